@@ -1,0 +1,105 @@
+"""Prepares the interpreter that runs a block; Python imports it by its name before the block starts.
+
+The interpreter is started as `python NAME.pyc`, exactly what `python NAME.py` does once it has compiled
+the file, with no frame of ours under the block's. The only difference is one statement at the end that
+tells the supervisor that the end was reached: exit status 0 alone can't (`os._exit(0)`).
+"""
+
+import faulthandler
+import io
+import marshal
+import os
+import signal
+import sys
+import time
+from importlib._bootstrap_external import MAGIC_NUMBER  # type: ignore[import-not-found]
+
+CONTROL_VARIABLE = "EXECUTION_CONTROL"
+DATAGRAM_BYTES = 64 * 1024
+ONLY_AST = 0x400  # ast.PyCF_ONLY_AST; importing ast would take longer than all of this module
+
+
+class _Datagrams(io.FileIO):
+    """Output travels in datagrams, so a write may be short; io.BufferedWriter goes on with the rest."""
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        return super().write(memoryview(data)[:DATAGRAM_BYTES])
+
+
+def _open_like_a_terminal(name: str, fd: int, errors: str) -> None:
+    """Line-buffered UTF-8 under the standard name, as a reader sees it in a terminal."""
+    raw = _Datagrams(fd, "w", closefd=False)
+    raw.name = f"<{name}>"
+    stream = io.TextIOWrapper(io.BufferedWriter(raw), encoding="utf-8", errors=errors, line_buffering=True)
+    stream.mode = "w"  # type: ignore[misc]
+    setattr(sys, name, stream)
+    setattr(sys, f"__{name}__", stream)
+
+
+def _compile(path: str) -> None:
+    """Compile the block at `path` into `path + "c"`, with the end reported and `__file__` as usual."""
+    with open(path, "rb") as file:
+        source = file.read()
+    tree = compile(source, path, "exec", ONLY_AST, dont_inherit=True)
+    first = 0
+    for node in tree.body:  # a docstring and __future__ imports must stay in front
+        kind = type(node).__name__
+        if not (
+            (kind == "Expr" and first == 0 and type(node.value).__name__ == "Constant")
+            or (kind == "ImportFrom" and node.module == "__future__")
+        ):
+            break
+        first += 1
+    extra = compile(
+        f"__file__ = {path!r}\n__import__('sitecustomize').reached_end()",
+        path,
+        "exec",
+        ONLY_AST,
+        dont_inherit=True,
+    ).body
+    tree.body[first:first] = extra[:1]
+    tree.body.append(extra[1])
+    code = compile(tree, path, "exec", dont_inherit=True)
+    with open(path + "c", "wb") as file:
+        file.write(MAGIC_NUMBER + bytes(12) + marshal.dumps(code))
+
+
+def reached_end() -> None:
+    """Called by the block's last statement: tell the supervisor, unless this is a forked child."""
+    if os.getpid() == _pid:
+        try:
+            os.write(_control, b"end\n")
+        except OSError:
+            pass  # the block closed every descriptor; it then counts as not finished
+
+
+def _prepare(control: int, traced: list[str]) -> None:
+    own = os.path.dirname(os.path.abspath(__file__))
+    sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry) != own]
+    os.environ.pop("PYTHONPATH", None)
+    os.set_inheritable(control, False)
+    _open_like_a_terminal("stdout", 1, "strict")
+    _open_like_a_terminal("stderr", 2, "backslashreplace")
+    # On this signal, sent at the time limit, the place where the block hangs is written down.
+    faulthandler.register(signal.SIGPROF, file=control, all_threads=True)
+    path = sys.argv[0] = sys.argv[0].removesuffix("c")
+    if traced:
+        sys.path.insert(0, own)
+        import tracer
+
+        sys.path.remove(own)
+        tracer.start(path, traced, control)
+    try:
+        _compile(path)
+    except Exception as error:
+        sys.excepthook(type(error), error.with_traceback(None), None)
+        sys.stderr.flush()
+        os._exit(1)
+    os.write(control, f"start {time.monotonic()!r}\n".encode())
+
+
+_pid = os.getpid()
+_control, *_traced = os.environ.pop(CONTROL_VARIABLE, "-1").split(",")
+_control = int(_control)  # type: ignore[assignment]
+if _control >= 0:  # type: ignore[operator]
+    _prepare(_control, _traced)  # type: ignore[arg-type]

@@ -1,0 +1,40 @@
+"""Writes the figure under a block: what it printed, on which interpreter, in how much time."""
+
+from __future__ import annotations
+
+from html import escape
+
+from execution.blocks import Block
+from execution.model import Fault, Run
+
+CONTROL_PICTURES = {c: 0x2400 + c for c in range(32) if chr(c) not in "\t\n"} | {127: 0x2421}
+"""Control characters have no place in HTML; Unicode has a visible picture for each (U+2400 ff.)."""
+
+
+def text_html(text: str) -> str:
+    """`text` as HTML that shows exactly that text; control characters appear as their pictures."""
+    return escape(text.translate(CONTROL_PICTURES))
+
+
+def figure(block: Block, run: Run, ident: str, fault: Fault | None = None) -> str:
+    """The figure of one run. This markup is a contract: scripts, styles and tests hold on to it."""
+    snippet = f' data-snippet="{escape(block.snippet)}"' if block.snippet else ""
+    status = f" · 종료 상태 {run.exit_status}" if run.exit_status else ""
+    lines = "".join(
+        f'<span class="line" data-t="{line.t:.3f}" data-stream="{line.stream}">{text_html(line.text)}</span>'
+        for line in run.lines
+    )
+    if run.stop == "output":
+        lines += '<span class="run-cut">… 출력이 너무 길어 여기서 끊었습니다</span>'
+    output = (
+        f'<pre class="run-output" tabindex="0">{lines}</pre>'
+        if lines
+        else ('<p class="run-silent">출력이 없습니다.</p>')
+    )
+    warning = f'<p class="run-fault">{escape(fault.message)}</p>' if fault else ""
+    return (
+        f'<figure class="run{" run-failed" if fault else ""}" id="{escape(ident)}"{snippet} '
+        f'data-python="{run.python}" data-exit="{run.exit_status}" data-seconds="{run.seconds:.2f}">'
+        f"<figcaption>실행 결과 · Python {run.python} · {run.seconds:.2f}초{status}</figcaption>"
+        f"{warning}{output}</figure>"
+    )

@@ -1,0 +1,45 @@
+"""Tells whoever waits for a build how far it is: a moving line on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, wait as wait_for
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from execution.blocks import Block
+from execution.model import Run
+
+PLAIN_EVERY = 5.0
+"""Seconds between two plain lines."""
+
+
+def wait(runs: Mapping[Block, Future[Run]]) -> None:
+    """Return when all `runs` are done, saying meanwhile on stderr how many are and who is waited for.
+
+    Says nothing if everything is done already: a build from the cache stays silent.
+    """
+    left = {future: block for block, future in runs.items() if not future.done()}
+    if not left:
+        return
+    console = Console(file=sys.stderr)
+    columns = (TextColumn("예제"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    said = time.monotonic()
+    with Progress(
+        *columns, TextColumn("{task.fields[slow]}"), console=console, transient=True,
+        disable=not console.is_terminal,
+    ) as bar:  # fmt: skip
+        task = bar.add_task("", total=len(runs), completed=len(runs) - len(left), slow="")
+        while left:
+            done, _ = wait_for(left, timeout=0.2, return_when=FIRST_COMPLETED)
+            for future in done:
+                left.pop(future)
+            slow = next((f"{block.page}:{block.line}" for block in left.values()), "")
+            bar.update(task, completed=len(runs) - len(left), slow=slow)
+            if not console.is_terminal and time.monotonic() - said >= PLAIN_EVERY and left:
+                said = time.monotonic()
+                done_now = len(runs) - len(left)
+                print(f"예제 {done_now}/{len(runs)} 실행, {slow} 기다리는 중", file=sys.stderr)
