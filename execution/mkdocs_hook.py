@@ -169,5 +169,5 @@ def _figure(place: _Place) -> tuple[str, Fault | None]:
     if error:
         fault = Fault(place.block.page, place.block.line, f"실행하지 못했습니다: {error}")
         return f'<pre class="run-fault">{escape(report([fault]))}</pre>', fault
-    fault = judge(place.block, place.run.result())
-    return figure(place.block, place.run.result(), place.ident, fault), fault
+    wrong = judge(place.block, place.run.result())
+    return figure(place.block, place.run.result(), place.ident, wrong), wrong

@@ -13,6 +13,7 @@ block are its own to end.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import ctypes
 import json
 import os
@@ -127,7 +128,7 @@ class Supervisor:
     def _watch(self, wake: int) -> None:
         """Collect output until the block and all its children have ended, or have to be ended."""
         deadline = self.began + self.spec["timeout"]
-        self.sources = {self.receiver, self.control, wake, 0}
+        self.sources: set[Any] = {self.receiver, self.control, wake, 0}
         while True:
             wait = max(0.0, deadline - time.monotonic())
             ready, _, _ = select.select(self.sources, [], [], wait)
@@ -232,7 +233,7 @@ class Supervisor:
     def _report(self) -> dict[str, Any]:
         start = self.started or self.began
         messages = self.control_text.decode("utf-8", "replace").splitlines()
-        traced = next((json.loads(m[6:]) for m in messages if m.startswith("lanes ")), {})
+        traced: dict[str, Any] = next((json.loads(m[6:]) for m in messages if m.startswith("lanes ")), {})
         for lane in traced.get("lanes", []):
             for name in ("start", "end"):
                 lane[name] = round(lane[name] - start, 6)
@@ -263,7 +264,7 @@ class Supervisor:
             t = round(max(0.0, clock - start), 6)
             text = decoders[stream].decode(data, final=not data)
             for piece in re.findall(r"[^\n]*\n|[^\n]+", text):
-                last = lines[-1] if lines else {"stream": "", "text": "", "t": 0.0}
+                last: dict[str, Any] = lines[-1] if lines else {"stream": "", "text": "", "t": 0.0}
                 unfinished = last["stream"] == stream and not last["text"].endswith("\n")
                 if unfinished and t - last["t"] < JOIN_WITHIN:
                     last["text"] += piece
@@ -275,10 +276,8 @@ class Supervisor:
 
 
 def _kill(kill: Any, pid: int) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
 
 
 def _describe(pid: int) -> str:
@@ -312,10 +311,8 @@ def main() -> None:
     try:
         report = Supervisor(spec, base).run()
     finally:
-        try:
+        with contextlib.suppress(OSError):
             _remove(base)
-        except OSError:
-            pass
     _answer(report)
 
 

@@ -5,6 +5,7 @@ the file, with no frame of ours under the block's. The only difference is one st
 tells the supervisor that the end was reached: exit status 0 alone can't (`os._exit(0)`).
 """
 
+import contextlib
 import faulthandler
 import io
 import marshal
@@ -12,7 +13,7 @@ import os
 import signal
 import sys
 import time
-from importlib._bootstrap_external import MAGIC_NUMBER  # type: ignore[import-not-found]
+from importlib._bootstrap_external import MAGIC_NUMBER
 
 CONTROL_VARIABLE = "EXECUTION_CONTROL"
 DATAGRAM_BYTES = 64 * 1024
@@ -31,34 +32,32 @@ def _open_like_a_terminal(name: str, fd: int, errors: str) -> None:
     raw = _Datagrams(fd, "w", closefd=False)
     raw.name = f"<{name}>"
     stream = io.TextIOWrapper(io.BufferedWriter(raw), encoding="utf-8", errors=errors, line_buffering=True)
-    stream.mode = "w"  # type: ignore[misc]
+    stream.mode = "w"
     setattr(sys, name, stream)
     setattr(sys, f"__{name}__", stream)
 
 
-def _compile(path: str) -> None:
+def _compile(path: str, traced: list[str]) -> None:
     """Compile the block at `path` into `path + "c"`, with the end reported and `__file__` as usual."""
     with open(path, "rb") as file:
         source = file.read()
     tree = compile(source, path, "exec", ONLY_AST, dont_inherit=True)
+    if traced:
+        import tracer  # type: ignore[import-not-found]
+
+        tracer.instrument(tree, traced, path)
+        tracer.report_at_exit(traced, _control)
     first = 0
     for node in tree.body:  # a docstring and __future__ imports must stay in front
         kind = type(node).__name__
-        if not (
-            (kind == "Expr" and first == 0 and type(node.value).__name__ == "Constant")
-            or (kind == "ImportFrom" and node.module == "__future__")
-        ):
+        docstring = kind == "Expr" and first == 0 and type(node.value).__name__ == "Constant"
+        if not docstring and not (kind == "ImportFrom" and node.module == "__future__"):
             break
         first += 1
-    extra = compile(
-        f"__file__ = {path!r}\n__import__('sitecustomize').reached_end()",
-        path,
-        "exec",
-        ONLY_AST,
-        dont_inherit=True,
-    ).body
-    tree.body[first:first] = extra[:1]
-    tree.body.append(extra[1])
+    extra = f"__file__ = {path!r}\n__import__('sitecustomize').reached_end()"
+    prologue, epilogue = compile(extra, path, "exec", ONLY_AST, dont_inherit=True).body
+    tree.body.insert(first, prologue)
+    tree.body.append(epilogue)
     code = compile(tree, path, "exec", dont_inherit=True)
     with open(path + "c", "wb") as file:
         file.write(MAGIC_NUMBER + bytes(12) + marshal.dumps(code))
@@ -67,39 +66,32 @@ def _compile(path: str) -> None:
 def reached_end() -> None:
     """Called by the block's last statement: tell the supervisor, unless this is a forked child."""
     if os.getpid() == _pid:
-        try:
+        with contextlib.suppress(OSError):  # a block that closed every descriptor hasn't finished
             os.write(_control, b"end\n")
-        except OSError:
-            pass  # the block closed every descriptor; it then counts as not finished
 
 
-def _prepare(control: int, traced: list[str]) -> None:
-    own = os.path.dirname(os.path.abspath(__file__))
-    sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry) != own]
+def _prepare(traced: list[str]) -> None:
+    """Set the interpreter up; everything of ours leaves the paths that the block sees."""
     os.environ.pop("PYTHONPATH", None)
-    os.set_inheritable(control, False)
+    os.set_inheritable(_control, False)
     _open_like_a_terminal("stdout", 1, "strict")
     _open_like_a_terminal("stderr", 2, "backslashreplace")
     # On this signal, sent at the time limit, the place where the block hangs is written down.
-    faulthandler.register(signal.SIGPROF, file=control, all_threads=True)
+    faulthandler.register(signal.SIGPROF, file=_control, all_threads=True)
     path = sys.argv[0] = sys.argv[0].removesuffix("c")
-    if traced:
-        sys.path.insert(0, own)
-        import tracer
-
-        sys.path.remove(own)
-        tracer.start(path, traced, control)
     try:
-        _compile(path)
+        _compile(path, traced)
     except Exception as error:
         sys.excepthook(type(error), error.with_traceback(None), None)
         sys.stderr.flush()
         os._exit(1)
-    os.write(control, f"start {time.monotonic()!r}\n".encode())
+    own = os.path.dirname(os.path.abspath(__file__))
+    sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry) != own]
+    os.write(_control, f"start {time.monotonic()!r}\n".encode())
 
 
 _pid = os.getpid()
-_control, *_traced = os.environ.pop(CONTROL_VARIABLE, "-1").split(",")
-_control = int(_control)  # type: ignore[assignment]
-if _control >= 0:  # type: ignore[operator]
-    _prepare(_control, _traced)  # type: ignore[arg-type]
+_fd, *_traced = os.environ.pop(CONTROL_VARIABLE, "-1").split(",")
+_control = int(_fd)
+if _control >= 0:
+    _prepare(_traced)

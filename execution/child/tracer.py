@@ -1,0 +1,272 @@
+"""Measures calls inside the interpreter that runs a block: when each holds its thread, when it awaits.
+
+The functions named by the fence get a `with` statement around their body when the block is compiled, so
+their calls report when they begin and how they end, in every version and at no cost to any other code.
+When coroutines and generators are suspended and resumed in between is reported by `sys.monitoring` for
+their code alone (PEP 669, Python 3.12), and on 3.11 by `sys.setprofile`, which slows all calls down.
+"""
+
+from __future__ import annotations
+
+import ast
+import atexit
+import inspect
+import json
+import os
+import sys
+import threading
+import time
+from types import CodeType, FrameType, TracebackType
+from typing import Any
+
+MAX_CALLS = 1000
+"""Calls that get a lane; further ones are counted."""
+MAX_LABEL = 24
+"""Characters of an argument that a label shows."""
+PASSING = 50e-6
+"""Seconds below which a coroutine counts as merely passing control on to the one it awaits."""
+ASYNC = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
+
+_functions: list[tuple[str, str, list[str]]] = []
+"""Every traced function: the name given in the fence, its qualified name, its parameters."""
+_calls: list[Call] = []
+_open: dict[FrameType, Call] = {}
+_uncounted = 0
+_stacks = threading.local()
+
+
+class Call:
+    """One call of a traced function; the context manager that its body was put into."""
+
+    def __init__(self, function: int) -> None:
+        self.function = function
+        self.arguments: list[tuple[str, str]] = []
+        self.thread = ""
+        self.start = self.end = 0.0
+        self.outcome = "unfinished"
+        self.active: list[list[float]] = []
+        self.running = self.nested = False
+
+    def __enter__(self) -> None:
+        self.frame: FrameType | None = sys._getframe(1)
+        self.is_async = bool(self.frame.f_code.co_flags & ASYNC)
+        values = self.frame.f_locals
+        self.arguments = [(n, _short(values[n])) for n in _functions[self.function][2] if n in values]
+        if threading.current_thread() is not threading.main_thread():
+            self.thread = threading.current_thread().name
+        _open[self.frame] = self
+        if len(_calls) < MAX_CALLS:
+            _calls.append(self)
+        else:
+            global _uncounted
+            _uncounted += 1
+        self.start = time.monotonic()
+        self.resume(self.start)
+
+    def __exit__(self, kind: type[BaseException] | None, _: object, __: TracebackType | None) -> None:
+        self.end = time.monotonic()
+        self.suspend(self.end)
+        if self.frame is not None:
+            _open.pop(self.frame, None)
+            if kind is None or (
+                kind is GeneratorExit and not self.frame.f_code.co_flags & inspect.CO_COROUTINE
+            ):
+                self.outcome = "returned"
+            elif kind is GeneratorExit or kind.__name__ == "CancelledError":
+                self.outcome = "cancelled"
+            else:
+                self.outcome = "raised"
+        self.frame = None
+
+    def resume(self, now: float) -> None:
+        """It has the thread; a coroutine below that awaits it doesn't, for so long."""
+        stack = _stack()
+        if self.is_async:
+            for other in reversed(stack):
+                if other.is_async:
+                    other.pause(now, passing=True)
+                    break
+        stack.append(self)
+        self.nested = False
+        self.go_on(now)
+
+    def suspend(self, now: float) -> None:
+        """It has given the thread back, to the coroutine that awaits it or to the event loop."""
+        stack = _stack()
+        if self in stack:
+            stack.remove(self)
+            self.pause(now, passing=self.nested)
+            if self.is_async:
+                for other in reversed(stack):
+                    if other.is_async:
+                        other.nested = True
+                        other.go_on(now)
+                        break
+
+    def go_on(self, now: float) -> None:
+        if not self.running:
+            self.running = True
+            self.active.append([now, now])
+
+    def pause(self, now: float, *, passing: bool) -> None:
+        if self.running:
+            self.running = False
+            self.active[-1][1] = now
+            if passing and len(self.active) > 1 and now - self.active[-1][0] < PASSING:
+                self.active.pop()
+
+
+def _stack() -> list[Call]:
+    if not hasattr(_stacks, "calls"):
+        _stacks.calls = []
+    stack: list[Call] = _stacks.calls
+    return stack
+
+
+def _short(value: object) -> str:
+    try:
+        text = repr(value)
+    except Exception:  # a label must not break the block
+        text = f"<{type(value).__name__}>"
+    return text if len(text) <= MAX_LABEL else text[: MAX_LABEL - 1] + "…"
+
+
+class _Instrument(ast.NodeVisitor):
+    """Puts the body of every function with one of `names` into a `with` that makes a `Call`."""
+
+    def __init__(self, names: list[str]) -> None:
+        self.names = names
+        self.scopes: list[tuple[str, bool]] = []
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        self._inside(node, is_class=True)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        qualified = ".".join([*(name for name, _ in self.scopes), node.name])
+        in_class = bool(self.scopes) and self.scopes[-1][1]
+        self._inside(node, is_class=False)
+        for name in self.names:
+            if name == qualified or name == node.name:
+                self._wrap(node, name, qualified, in_class)
+                return
+
+    visit_AsyncFunctionDef = visit_FunctionDef
+
+    def _inside(self, node: ast.AST, *, is_class: bool) -> None:
+        self.scopes.append((node.name, is_class))  # type: ignore[attr-defined]
+        self.generic_visit(node)
+        self.scopes.pop()
+
+    def _wrap(
+        self, node: ast.FunctionDef | ast.AsyncFunctionDef, name: str, qualified: str, in_class: bool
+    ) -> None:
+        signature = node.args
+        parameters = [a.arg for a in [*signature.posonlyargs, *signature.args, *signature.kwonlyargs]]
+        static = any(isinstance(d, ast.Name) and d.id == "staticmethod" for d in node.decorator_list)
+        if in_class and not static:
+            parameters = parameters[1:]
+        _functions.append((name, qualified, parameters))
+        first = 1 if ast.get_docstring(node, clean=False) is not None else 0
+        body = node.body[first:] or [ast.copy_location(ast.Pass(), node)]
+        call = ast.parse(f"__import__('tracer').Call({len(_functions) - 1})", mode="eval").body
+        wrapped = ast.With(items=[ast.withitem(context_expr=call)], body=body)
+        ast.copy_location(wrapped, body[0])
+        for part in ast.walk(call):
+            ast.copy_location(part, body[0])
+        node.body[first:] = [wrapped]
+
+
+def _report_suspensions(path: str) -> None:
+    if sys.version_info < (3, 12):
+
+        def profile(frame: FrameType, event: str, _: object) -> None:
+            call = _open.get(frame)
+            if call is not None:
+                if event == "call":
+                    call.resume(time.monotonic())
+                elif event == "return":
+                    call.suspend(time.monotonic())
+
+        sys.setprofile(profile)
+        threading.setprofile(profile)
+        return
+
+    monitoring = sys.monitoring
+    tool, events = monitoring.PROFILER_ID, monitoring.events
+    monitoring.use_tool_id(tool, "timeline")
+
+    def resumed(*_: object) -> None:
+        call = _open.get(sys._getframe(1))
+        if call is not None:
+            call.resume(time.monotonic())
+
+    def suspended(*_: object) -> None:
+        call = _open.get(sys._getframe(1))
+        if call is not None:
+            call.suspend(time.monotonic())
+
+    monitoring.register_callback(tool, events.PY_RESUME, resumed)
+    monitoring.register_callback(tool, events.PY_THROW, resumed)
+    monitoring.register_callback(tool, events.PY_YIELD, suspended)
+    monitoring.set_events(tool, events.PY_THROW)  # can only be had for all code
+
+    def watch(code: CodeType) -> None:
+        if code.co_qualname.replace("<locals>.", "") in {qualified for _, qualified, _ in _functions}:
+            monitoring.set_local_events(tool, code, events.PY_RESUME | events.PY_YIELD)
+        for constant in code.co_consts:
+            if isinstance(constant, CodeType):
+                watch(constant)
+
+    def audit(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "exec" and isinstance(arguments[0], CodeType) and arguments[0].co_filename == path:
+            watch(arguments[0])
+
+    sys.addaudithook(audit)  # tells the block's code when it has been loaded, just before it runs
+
+
+def instrument(tree: ast.Module, names: list[str], path: str) -> None:
+    """Prepare the functions of `tree` that `names` lists, and begin to watch."""
+    _Instrument(names).visit(tree)
+    if _functions:
+        _report_suspensions(path)
+
+
+def report_at_exit(names: list[str], control: int) -> None:
+    """Write the lanes to the descriptor `control` when the interpreter ends (times: time.monotonic)."""
+    pid = os.getpid()
+
+    def write() -> None:
+        if os.getpid() != pid:
+            return
+        now = time.monotonic()
+        for call in _open.values():
+            call.pause(now, passing=False)
+            call.end = now
+        called = {_functions[call.function][0] for call in _calls}
+        message = {
+            "lanes": [_lane(call) for call in _calls],
+            "unlisted": _uncounted,
+            "silent": [name for name in names if name not in called],
+        }
+        data = f"lanes {json.dumps(message)}\n".encode()
+        while data:
+            data = data[os.write(control, data) :]
+
+    atexit.register(write)
+
+
+def _lane(call: Call) -> dict[str, Any]:
+    _, qualified, parameters = _functions[call.function]
+    siblings = [other for other in _calls if other.function == call.function]
+    shown = dict(call.arguments)
+    differing = [name for name in parameters if len({dict(o.arguments).get(name) for o in siblings}) > 1]
+    argument = next((shown[n] for n in [*differing, *parameters] if n in shown), "")
+    return {
+        "call": f"{qualified.rpartition('.')[2]}({argument})",
+        "function": qualified,
+        "thread": call.thread,
+        "start": call.start,
+        "end": call.end,
+        "outcome": call.outcome,
+        "active": call.active,
+    }
