@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import queue
 import threading
@@ -23,22 +22,24 @@ def default_jobs() -> int:
 class Runner:
     """Up to `jobs` blocks at a time; as many as there are cores may be starting their interpreter.
 
-    Blocks marked `alone` wait until no other is left to start, and then run one by one.
-    The threads are daemons: when the build ends early, the pipes to the supervisors close with it, and
-    each supervisor ends what it runs.
+    A block marked `alone` starts when no other is left to start, and while it runs no other starts:
+    what merely sleeps meanwhile takes no time from it. The threads are daemons: when the build ends early,
+    the pipes to the supervisors close with it, and each supervisor ends what it runs.
     """
 
     def __init__(self, cache: Cache, jobs: int | None = None) -> None:
         self.cache = cache
         self.jobs = jobs or default_jobs()
-        self.running: dict[Block, float] = {}
-        self._queue: queue.PriorityQueue[tuple[bool, int, Block, Future[Run]]] = queue.PriorityQueue()
-        self._count = itertools.count()
-        self._threads: list[threading.Thread] = []
-        self._starting = threading.Semaphore(os.cpu_count() or 1)
-        self._turn = threading.Condition()
-        self._now_running = 0
-        self._one_alone = False
+        self._cores = os.cpu_count() or 1
+        self._queue: queue.SimpleQueue[tuple[Block, Future[Run]]] = queue.SimpleQueue()
+        self._alone_queue: queue.SimpleQueue[tuple[Block, Future[Run]]] = queue.SimpleQueue()
+        self._threads = 0
+        self._alone_thread = False
+        self._turn = threading.Condition()  # guards all below
+        self._waiting = 0  # blocks not marked alone that are neither started nor given up
+        self._starting = 0
+        self._running = 0
+        self._alone = False
 
     def run(self, block: Block) -> Run:
         """The run of `block`: the kept one if it is still right, else a new one.
@@ -54,50 +55,80 @@ class Runner:
         kept = self._kept(block)
         if kept:
             future.set_result(kept)
-            return future
-        self._queue.put((block.alone, next(self._count), block, future))
-        if len(self._threads) < self.jobs:
-            self._threads.append(threading.Thread(target=self._work, daemon=True))
-            self._threads[-1].start()
+        elif block.alone:
+            self._alone_queue.put((block, future))
+            if not self._alone_thread:
+                self._alone_thread = True
+                threading.Thread(target=self._work, args=(self._alone_queue,), daemon=True).start()
+        else:
+            with self._turn:
+                self._waiting += 1
+            self._queue.put((block, future))
+            if self._threads < self.jobs:
+                self._threads += 1
+                threading.Thread(target=self._work, args=(self._queue,), daemon=True).start()
         return future
 
     def _kept(self, block: Block) -> Run | None:
         run = self.cache.load(block)
         return run if run and judge(block, run) is None else None
 
-    def _work(self) -> None:
+    def _work(self, blocks: queue.SimpleQueue[tuple[Block, Future[Run]]]) -> None:
         while True:
-            alone, _, block, future = self._queue.get()
-            with self._turn:
-                self._turn.wait_for(
-                    lambda: not self._one_alone and not (alone and self._now_running)  # noqa: B023
-                )
-                self._now_running += 1
-                self._one_alone = alone
+            block, future = blocks.get()
+            turn = _Turn(self, block)
             try:
-                future.set_result(self._make(block))
+                future.set_result(self._make(block, turn))
             except BaseException as error:
                 future.set_exception(error)
             finally:
-                with self._turn:
-                    self._now_running -= 1
-                    self._one_alone = False
-                    self._turn.notify_all()
+                turn.end()
 
-    def _make(self, block: Block) -> Run:
+    def _make(self, block: Block, turn: _Turn) -> Run:
         with self.cache.lock(block):
             run = self._kept(block)  # somebody else may have made it while we waited
             if run is None:
-                run = self._execute(block)
+                turn.begin()
+                run = sandbox.execute(block, started=turn.started)
                 if judge(block, run) is None:
                     self.cache.store(block, run)
             return run
 
-    def _execute(self, block: Block) -> Run:
-        self._starting.acquire()
-        waiting = [self._starting.release]  # emptied by whoever gives the place back first
-        try:
-            return sandbox.execute(block, started=lambda: waiting.pop()())
-        finally:
-            if waiting:
-                waiting.pop()()
+
+class _Turn:
+    """One block's way through a runner's counts: waiting, starting, running, gone."""
+
+    def __init__(self, runner: Runner, block: Block) -> None:
+        self.runner, self.alone = runner, block.alone
+        self.is_waiting, self.is_starting, self.is_running = not block.alone, False, False
+
+    def begin(self) -> None:
+        """Return when the block may start."""
+        runner = self.runner
+        with runner._turn:
+            if self.alone:
+                runner._turn.wait_for(lambda: runner._waiting == 0 and runner._running < runner.jobs)
+                runner._alone = True
+            else:
+                runner._turn.wait_for(lambda: not runner._alone and runner._starting < runner._cores)
+                runner._starting += 1
+                self.is_starting = True
+            runner._running += 1
+            self.is_running = True
+
+    def started(self) -> None:
+        """The block's interpreter is up: the next one may start."""
+        with self.runner._turn:
+            self.runner._waiting -= self.is_waiting
+            self.runner._starting -= self.is_starting
+            self.is_waiting = self.is_starting = False
+            self.runner._turn.notify_all()
+
+    def end(self) -> None:
+        """The block is over, was found in the cache, or could not be run."""
+        self.started()
+        with self.runner._turn:
+            if self.is_running:
+                self.runner._running -= 1
+                self.runner._alone = self.runner._alone and not self.alone
+            self.runner._turn.notify_all()

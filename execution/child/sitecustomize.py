@@ -31,8 +31,8 @@ def _open_like_a_terminal(name: str, fd: int, errors: str) -> None:
     """Line-buffered UTF-8 under the standard name, as a reader sees it in a terminal."""
     raw = _Datagrams(fd, "w", closefd=False)
     raw.name = f"<{name}>"
-    stream = io.TextIOWrapper(io.BufferedWriter(raw), encoding="utf-8", errors=errors, line_buffering=True)
-    stream.mode = "w"
+    buffer = io.BufferedWriter(raw)  # type: ignore[type-var]
+    stream = io.TextIOWrapper(buffer, encoding="utf-8", errors=errors, line_buffering=True)
     setattr(sys, name, stream)
     setattr(sys, f"__{name}__", stream)
 
@@ -43,9 +43,9 @@ def _compile(path: str, traced: list[str]) -> None:
         source = file.read()
     tree = compile(source, path, "exec", ONLY_AST, dont_inherit=True)
     if traced:
-        import tracer  # type: ignore[import-not-found]
+        import tracer
 
-        tracer.instrument(tree, traced, path)
+        tracer.instrument(tree, traced)
         tracer.report_at_exit(traced, _control)
     first = 0
     for node in tree.body:  # a docstring and __future__ imports must stay in front
@@ -54,9 +54,10 @@ def _compile(path: str, traced: list[str]) -> None:
         if not docstring and not (kind == "ImportFrom" and node.module == "__future__"):
             break
         first += 1
-    extra = f"__file__ = {path!r}\n__import__('sitecustomize').reached_end()"
-    prologue, epilogue = compile(extra, path, "exec", ONLY_AST, dont_inherit=True).body
-    tree.body.insert(first, prologue)
+    extra = [f"__file__ = {path!r}", "__import__('sitecustomize').reached_end()"]
+    extra[1:1] = ["__import__('tracer').begin()"] if traced else []
+    *prologue, epilogue = compile("\n".join(extra), path, "exec", ONLY_AST, dont_inherit=True).body
+    tree.body[first:first] = prologue
     tree.body.append(epilogue)
     code = compile(tree, path, "exec", dont_inherit=True)
     with open(path + "c", "wb") as file:

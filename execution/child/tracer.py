@@ -176,7 +176,8 @@ class _Instrument(ast.NodeVisitor):
         node.body[first:] = [wrapped]
 
 
-def _report_suspensions(path: str) -> None:
+def begin() -> None:
+    """Called by the block's first statement: have suspensions of the traced functions reported."""
     if sys.version_info < (3, 12):
 
         def profile(frame: FrameType, event: str, _: object) -> None:
@@ -191,10 +192,6 @@ def _report_suspensions(path: str) -> None:
         threading.setprofile(profile)
         return
 
-    monitoring = sys.monitoring
-    tool, events = monitoring.PROFILER_ID, monitoring.events
-    monitoring.use_tool_id(tool, "timeline")
-
     def resumed(*_: object) -> None:
         call = _open.get(sys._getframe(1))
         if call is not None:
@@ -205,30 +202,27 @@ def _report_suspensions(path: str) -> None:
         if call is not None:
             call.suspend(time.monotonic())
 
-    monitoring.register_callback(tool, events.PY_RESUME, resumed)
-    monitoring.register_callback(tool, events.PY_THROW, resumed)
-    monitoring.register_callback(tool, events.PY_YIELD, suspended)
-    monitoring.set_events(tool, events.PY_THROW)  # can only be had for all code
-
     def watch(code: CodeType) -> None:
-        if code.co_qualname.replace("<locals>.", "") in {qualified for _, qualified, _ in _functions}:
+        if code.co_qualname.replace("<locals>.", "") in qualified_names:
             monitoring.set_local_events(tool, code, events.PY_RESUME | events.PY_YIELD)
         for constant in code.co_consts:
             if isinstance(constant, CodeType):
                 watch(constant)
 
-    def audit(event: str, arguments: tuple[Any, ...]) -> None:
-        if event == "exec" and isinstance(arguments[0], CodeType) and arguments[0].co_filename == path:
-            watch(arguments[0])
+    monitoring = sys.monitoring
+    tool, events = monitoring.PROFILER_ID, monitoring.events
+    qualified_names = {qualified for _, qualified, _ in _functions}
+    monitoring.use_tool_id(tool, "timeline")
+    monitoring.register_callback(tool, events.PY_RESUME, resumed)
+    monitoring.register_callback(tool, events.PY_THROW, resumed)
+    monitoring.register_callback(tool, events.PY_YIELD, suspended)
+    monitoring.set_events(tool, events.PY_THROW)  # can only be had for all code
+    watch(sys._getframe(1).f_code)
 
-    sys.addaudithook(audit)  # tells the block's code when it has been loaded, just before it runs
 
-
-def instrument(tree: ast.Module, names: list[str], path: str) -> None:
-    """Prepare the functions of `tree` that `names` lists, and begin to watch."""
+def instrument(tree: ast.Module, names: list[str]) -> None:
+    """Prepare the functions of `tree` that `names` lists; `begin()` is to be called by its code."""
     _Instrument(names).visit(tree)
-    if _functions:
-        _report_suspensions(path)
 
 
 def report_at_exit(names: list[str], control: int) -> None:

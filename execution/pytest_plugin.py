@@ -1,0 +1,128 @@
+"""The adapter to pytest-markdown-docs: the fences it tests are the ones MkDocs renders, run the same way.
+
+Its stock parser misses fences inside admonitions and tabs and doesn't expand includes; its stock runner
+executes in pytest's own process, under a `__name__` with which examples do nothing. Both are replaced
+through its public hooks. All blocks of a test run are new: they are kept in a folder of that run alone,
+which a build within the test run reads, too.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from pytest_markdown_docs._runners import _Runner, register_runner
+from pytest_markdown_docs.definitions import FenceTestDefinition
+from pytest_markdown_docs.plugin import MarkdownDocstringCodeModule, MarkdownInlinePythonItem
+
+from execution.blocks import Block, PageReader
+from execution.project import DOCS, ROOT, SNIPPETS, runner
+from execution.verdict import judge, report
+
+RUNS = "EXECUTION_CACHE"
+
+
+class _Token(NamedTuple):
+    """What pytest-markdown-docs wants to know of a fence; no option of its own ever applies."""
+
+    map: tuple[int, int]
+    content: str
+    type: str = "fence"
+    info: str = "python"
+
+
+class _Parser:
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def parse(self, text: str) -> list[_Token]:
+        blocks = read_page(self.path, text)
+        return [_Token((block.line - 1, block.line), block.code) for block in blocks]
+
+
+class FenceFailed(Exception):
+    """A fence did not do what its page shows; the text is the report for its author."""
+
+
+def read_page(path: Path, text: str | None = None) -> list[Block]:
+    """The blocks of the page at `path`. Raises a collection error if a fence is badly written."""
+    page = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
+    if text is None:
+        text = path.read_text(encoding="utf-8")
+    blocks, faults = PageReader(SNIPPETS).read(text, page, published=path.is_relative_to(DOCS))
+    if faults:
+        raise pytest.Collector.CollectError(report(faults))
+    return blocks
+
+
+def _block(test: FenceTestDefinition) -> Block:
+    return next(block for block in read_page(test.source_path) if block.line == test.start_line)
+
+
+@register_runner(default=True)
+class FenceRunner(_Runner):
+    """Runs a fence as the build does, and fails with the build's words."""
+
+    def runtest(self, test: FenceTestDefinition, args: dict[str, Any], **_: Any) -> None:
+        block = _block(test)
+        fault = judge(block, runner().run(block))
+        if fault:
+            raise FenceFailed(report([fault]))
+
+    def repr_failure(
+        self,
+        test: FenceTestDefinition,
+        excinfo: pytest.ExceptionInfo[BaseException],
+        style: str | None = None,
+    ) -> str:
+        return str(excinfo.value) if excinfo.errisinstance(FenceFailed) else str(excinfo.getrepr())
+
+
+_collecting: list[Path] = [ROOT]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, Any, Any]:
+    _collecting[0] = collector.path
+    return (yield)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_markdown_docs_markdown_it() -> _Parser:
+    return _Parser(_collecting[0])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file() -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
+    """Docstrings hold no fences here, and looking for them would import every test module twice."""
+    collectors = yield
+    return [found for found in collectors if not isinstance(found, MarkdownDocstringCodeModule)]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """With the first fence, start all: they mostly sleep, and the next tests find them done."""
+    if isinstance(item, MarkdownInlinePythonItem) and not item.config.stash.get(_started, False):
+        item.config.stash[_started] = True
+        for other in item.session.items:
+            if isinstance(other, MarkdownInlinePythonItem):
+                runner().submit(_block(other.test_definition))
+
+
+_started = pytest.StashKey[bool]()
+_runs = pytest.StashKey[str]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # workers of pytest-xdist inherit the variable
+        config.stash[_runs] = os.environ[RUNS] = tempfile.mkdtemp(prefix="runs-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _runs in config.stash:
+        shutil.rmtree(config.stash[_runs], ignore_errors=True)
