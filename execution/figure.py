@@ -6,6 +6,7 @@ from html import escape
 
 from execution.blocks import Block
 from execution.model import Fault, Run
+from execution.timeline import draw
 
 CONTROL_PICTURES = {c: 0x2400 + c for c in range(32) if chr(c) not in "\t\n"} | {127: 0x2421}
 """Control characters have no place in HTML; Unicode has a visible picture for each (U+2400 ff.)."""
@@ -36,5 +37,5 @@ def figure(block: Block, run: Run, ident: str, fault: Fault | None = None) -> st
         f'<figure class="run{" run-failed" if fault else ""}" id="{escape(ident)}"{snippet} '
         f'data-python="{run.python}" data-exit="{run.exit_status}" data-seconds="{run.seconds:.2f}">'
         f"<figcaption>실행 결과 · Python {run.python} · {run.seconds:.2f}초{status}</figcaption>"
-        f"{warning}{output}</figure>"
+        f"{warning}{output}{draw(run)}</figure>"
     )
