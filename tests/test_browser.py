@@ -1,0 +1,315 @@
+"""The built site in a real Chromium: replay, narrow screens, contrast, search, no other host.
+
+Without Chromium these tests are skipped and say what to install, unless REQUIRE_BROWSER is set (CI).
+"""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import itertools
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+pytestmark = pytest.mark.xdist_group("site")
+
+GATHER = "core/concurrency-patterns/", "#run-core-concurrency-patterns-gather"
+NO_BACKGROUND_TRAFFIC = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    handler = functools.partial(Quiet, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        message = "Chromium이 없습니다. 설치: apt-get install chromium fonts-noto-cjk"
+        pytest.fail(message) if os.environ.get("REQUIRE_BROWSER") else pytest.skip(message)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=NO_BACKGROUND_TRAFFIC)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    page.set_default_timeout(15_000)
+    yield page
+    page.close()
+
+
+def open_figure(page: Page, address: str, figure: tuple[str, str] = GATHER) -> Any:
+    page.goto(address + figure[0])
+    page.wait_for_selector(f"{figure[1]} .run-play")
+    return page.locator(figure[1])
+
+
+RECORD = """figure => {
+  window.seen = [];
+  const lines = [...figure.querySelectorAll('.line')];
+  new MutationObserver(() => lines.forEach((line, i) => {
+    if (!line.classList.contains('run-later') && !seen.some(s => s[0] === i))
+      seen.push([i, performance.now() / 1000]);
+  })).observe(figure, {subtree: true, attributes: true, attributeFilter: ['class']});
+}"""
+
+
+def lines_shown(figure: Any) -> int:
+    return int(figure.locator(".line:not(.run-later)").count())
+
+
+def times(figure: Any) -> list[float]:
+    return [float(t) for t in figure.locator(".line").evaluate_all("lines => lines.map(l => l.dataset.t)")]
+
+
+def test_nothing_plays_by_itself_and_everything_is_visible_at_first(page: Page, address: str) -> None:
+    figure = open_figure(page, address)
+    page.wait_for_timeout(500)
+    assert figure.get_attribute("data-replay") == "ready"
+    assert lines_shown(figure) == len(times(figure))
+
+
+def test_replay_shows_the_lines_in_order_with_the_recorded_gaps(page: Page, address: str) -> None:
+    figure = open_figure(page, address)
+    figure.evaluate(RECORD)
+    figure.locator(".run-play").click()
+    page.wait_for_selector(f"{GATHER[1]}[data-replay=ready]")
+    seen = page.evaluate("window.seen")
+    recorded = times(figure)
+    assert [number for number, _ in seen] == list(range(len(recorded)))
+    shown = [at for _, at in seen]
+    gaps = [later - earlier for earlier, later in itertools.pairwise(shown)]
+    assert gaps == pytest.approx(
+        [later - earlier for earlier, later in itertools.pairwise(recorded)], abs=0.1
+    )
+
+
+def test_pause_holds_and_play_goes_on(page: Page, address: str) -> None:
+    figure = open_figure(page, address)
+    play = figure.locator(".run-play")
+    play.click()
+    page.wait_for_timeout(150)
+    play.click()
+    assert figure.get_attribute("data-replay") == "paused"
+    shown, place = lines_shown(figure), figure.locator("input").input_value()
+    page.wait_for_timeout(700)
+    assert (lines_shown(figure), figure.locator("input").input_value()) == (shown, place)
+    assert shown < len(times(figure))
+    play.click()
+    page.wait_for_selector(f"{GATHER[1]}[data-replay=ready]")
+    assert lines_shown(figure) == len(times(figure))
+
+
+def test_restart_begins_again_and_speed_changes_the_pace(page: Page, address: str) -> None:
+    figure = open_figure(page, address)
+    figure.locator(".run-play").click()
+    page.wait_for_timeout(400)
+    figure.get_by_text("처음부터").click()
+    assert float(figure.locator("input").input_value()) < 0.3
+    took = {}
+    for speed in ("0.5", "2"):
+        figure.locator("select").select_option(speed)
+        before = page.evaluate("performance.now()")
+        figure.get_by_text("처음부터").click()
+        page.wait_for_selector(f"{GATHER[1]}[data-replay=ready]")
+        took[speed] = page.evaluate("performance.now()") - before
+    assert took["0.5"] > 2 * took["2"]
+
+
+def test_a_click_in_the_timeline_jumps_there(page: Page, address: str) -> None:
+    figure = open_figure(page, address)
+    ground = figure.locator(".run-timeline .ground")
+    box = ground.bounding_box()
+    domain = float(figure.locator(".run-timeline").get_attribute("data-domain"))
+    ground.click(position={"x": box["width"] * 0.5, "y": box["height"] - 8})
+    at = float(figure.locator("input").input_value())
+    assert at == pytest.approx(domain / 2, abs=0.03)
+    assert lines_shown(figure) == sum(t <= at for t in times(figure))
+    assert figure.locator(".cursor").get_attribute("x1").startswith(("49.", "50."))
+
+
+def test_keyboard_plays_and_moves(page: Page, address: str) -> None:
+    figure = open_figure(page, address)
+    figure.locator(".run-play").focus()
+    page.keyboard.press("Space")
+    assert figure.get_attribute("data-replay") == "playing"
+    page.keyboard.press("Space")
+    assert figure.get_attribute("data-replay") == "paused"
+    figure.locator("input").focus()
+    page.keyboard.press("Home")
+    assert lines_shown(figure) == sum(t <= 0 for t in times(figure))
+    page.keyboard.press("End")
+    assert lines_shown(figure) == len(times(figure))
+
+
+def test_a_screen_reader_hears_each_line_once(page: Page, address: str) -> None:
+    figure = open_figure(page, address)
+    spoken = figure.locator("[aria-live=polite]")
+    assert spoken.inner_text() == ""
+    figure.locator(".run-play").click()
+    page.wait_for_selector(f"{GATHER[1]}[data-replay=ready]")
+    said = spoken.locator("p").all_text_contents()
+    assert said == figure.locator(".line").all_text_contents()
+    assert figure.locator("svg[role=img]").get_attribute("aria-label")
+    for control in ("input", "select"):
+        assert figure.locator(control).get_attribute("aria-label")
+
+
+def test_reduced_motion_moves_the_cursor_only_with_a_line(chromium: Browser, address: str) -> None:
+    page = chromium.new_page(reduced_motion="reduce")
+    figure = open_figure(page, address)
+    figure.locator(".run-play").click()
+    page.evaluate(
+        """selector => { window.places = new Set(); const watch = () => {
+          const cursor = document.querySelector(selector + ' .cursor');
+          if (cursor) places.add(cursor.getAttribute('x1')); requestAnimationFrame(watch); }; watch(); }""",
+        GATHER[1],
+    )
+    page.wait_for_selector(f"{GATHER[1]}[data-replay=ready]")
+    assert page.evaluate("places.size") <= len(times(figure)) + 1
+    page.close()
+
+
+def test_without_javascript_the_page_is_complete(chromium: Browser, address: str) -> None:
+    page = chromium.new_page(java_script_enabled=False)
+    page.goto(address + GATHER[0])
+    figure = page.locator(GATHER[1])
+    assert figure.locator(".run-play").count() == 0
+    assert all(line.is_visible() for line in figure.locator(".line").all() if line.inner_text().strip())
+    assert figure.locator("svg .lane").first.is_visible()
+    page.close()
+
+
+def test_instant_navigation_keeps_the_buttons(page: Page, address: str) -> None:
+    figure = open_figure(page, address, ("basics/sync-vs-async/", "#run-basics-sync-vs-async-async_example"))
+    page.evaluate("window.same = true")
+    figure.locator(".run-play").click()
+    page.locator("a.md-footer__link--next").click()
+    page.wait_for_selector("#run-basics-async-await-gather .run-play")
+    assert page.evaluate("window.same"), "the page was loaded whole"
+    counts = page.locator("figure.run").evaluate_all(
+        "figures => figures.map(f => f.querySelectorAll('.run-play').length)"
+    )
+    assert set(counts) == {1}
+    assert page.locator("figure.run[data-replay=playing]").count() == 0
+
+
+def pages(site: Path) -> list[str]:
+    return sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
+
+
+@pytest.mark.parametrize("width", [360, 768])
+def test_nothing_overflows_a_narrow_screen(chromium: Browser, address: str, site: Path, width: int) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    for name in pages(site):
+        page.goto(f"{address}{name}/")
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        cut = page.locator(".run-timeline text").evaluate_all(
+            """(texts, width) => texts.filter(t => {
+              const box = t.getBoundingClientRect();
+              return box.width && (box.left < 0 || box.right > width);
+            }).map(t => t.textContent)""",
+            width,
+        )
+        assert cut == [], name
+    page.close()
+
+
+CONTRAST = """() => {
+  const rgba = color => {
+    const canvas = Object.assign(document.createElement('canvas'), {width: 1, height: 1});
+    const context = canvas.getContext('2d', {willReadFrequently: true});
+    context.fillStyle = color; context.fillRect(0, 0, 1, 1);
+    const [r, g, b, a] = context.getImageData(0, 0, 1, 1).data;
+    return [r, g, b, a / 255];
+  };
+  const over = (top, under) => [0, 1, 2].map(i => top[i] * top[3] + under[i] * (1 - top[3])).concat(1);
+  const ground = element => {
+    const layers = [];
+    for (let e = element; e; e = e.parentElement) layers.unshift(rgba(getComputedStyle(e).backgroundColor));
+    return layers.reduce((under, top) => over(top, under), [255, 255, 255, 1]);
+  };
+  const linear = v => (v /= 255) <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
+  const light = ([r, g, b]) => .2126 * linear(r) + .7152 * linear(g) + .0722 * linear(b);
+  const parts = ['figcaption', '.line', '.run-play', '.label', '.time', '.mark', '.run-legend :is(span, b)']
+    .map(part => `.run ${part}`).join();
+  return [...document.querySelectorAll(parts)].map(element => {
+    const style = getComputedStyle(element), svg = element.namespaceURI.includes('svg');
+    const under = ground(svg ? element.closest('figure') : element);
+    const ink = light(over(rgba(svg ? style.fill : style.color), under));
+    const [a, b] = [ink, light(under)].sort((x, y) => y - x);
+    return [(a + .05) / (b + .05), element.className.baseVal ?? element.className ?? element.tagName];
+  });
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_in_figures_has_contrast(
+    chromium: Browser, address: str, scheme: Literal["light", "dark"]
+) -> None:
+    page = chromium.new_page(color_scheme=scheme)
+    for name in ("core/concurrency-patterns/", "basics/async-await/"):
+        page.goto(address + name)
+        page.wait_for_selector(".run-play")
+        assert (
+            page.evaluate("document.body.dataset.mdColorScheme")
+            == {"light": "default", "dark": "slate"}[scheme]
+        )
+        weak = [part for part in page.evaluate(CONTRAST) if part[0] < 4.5]
+        assert weak == []
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("코루틴을", "async-await"),
+        ("이벤트 루프가", "event-loop"),
+        ("TaskGroup", "concurrency-patterns"),
+        ("wait_for", "concurrency-patterns"),
+        ("executor", "event-loop"),
+        ("aiofiles", "files"),
+    ],
+)
+def test_search_finds_words_with_particles_and_names(
+    page: Page, address: str, query: str, found: str
+) -> None:
+    page.goto(address)
+    page.locator("input.md-search__input").click()
+    page.locator("input.md-search__input").fill(query)
+    page.keyboard.press("End")  # the theme listens to keys
+    page.wait_for_selector(".md-search-result__item a")
+    links = page.locator(".md-search-result__item a").evaluate_all("links => links.map(a => a.href)")
+    assert any(found in link for link in links), links
+
+
+def test_no_request_goes_to_another_host(page: Page, address: str, site: Path) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for name in pages(site):
+        page.goto(f"{address}{name}/", wait_until="networkidle")
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+
+
+def test_the_script_is_small(site: Path) -> None:
+    assert (site / "assets" / "replay.js").stat().st_size <= 6 * 1024
