@@ -1,0 +1,28 @@
+"""방법 2: 태스크로 만들면 다른 일을 하는 동안 코루틴이 진행된다."""
+
+import asyncio
+
+
+async def simple_coroutine() -> str:
+    """간단한 코루틴"""
+    print("코루틴 시작")
+    await asyncio.sleep(0.3)
+    print("코루틴 완료")
+    return "결과값"
+
+
+async def coroutine_examples() -> None:
+    """코루틴 실행 예제"""
+    # 방법 2: create_task()로 태스크 생성
+    task = asyncio.create_task(simple_coroutine())
+    print("태스크를 예약했습니다")
+
+    await asyncio.sleep(0.2)  # 다른 일: 그사이 태스크도 진행된다
+    print("다른 일을 마쳤습니다")
+
+    result2 = await task  # 남은 시간만 기다린다
+    print(f"결과2: {result2}")
+
+
+if __name__ == "__main__":
+    asyncio.run(coroutine_examples())

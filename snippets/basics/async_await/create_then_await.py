@@ -1,0 +1,25 @@
+"""태스크를 만들자마자 기다리면 함께 실행되지 않는다."""
+
+import asyncio
+import time
+
+
+async def simple_coroutine(name: str) -> str:
+    await asyncio.sleep(0.3)
+    return f"{name} 결과값"
+
+
+async def main() -> None:
+    start = time.perf_counter()
+
+    # '둘째'를 만드는 줄은 '첫째'를 다 기다린 뒤에야 실행된다
+    first = await asyncio.create_task(simple_coroutine("첫째"))
+    second = await asyncio.create_task(simple_coroutine("둘째"))
+
+    elapsed = time.perf_counter() - start
+    print(f"결과: {first}, {second}")
+    print(f"총 소요시간: {elapsed:.2f}초")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

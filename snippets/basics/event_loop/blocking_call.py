@@ -1,0 +1,30 @@
+"""코루틴이 블로킹 함수를 부르면 이벤트 루프 전체가 멈춘다."""
+
+import asyncio
+import time
+
+
+async def heartbeat() -> None:
+    start = time.perf_counter()
+    for beat in range(1, 4):
+        await asyncio.sleep(0.1)
+        elapsed = time.perf_counter() - start
+        print(f"신호 {beat}: {elapsed:.2f}초")
+
+
+def read_report(name: str) -> str:
+    time.sleep(0.6)  # 비동기를 모르는 라이브러리가 응답을 기다린다
+    return f"{name} 결과"
+
+
+async def load_report() -> None:
+    result = read_report("보고서")  # await가 없으니 차례를 넘기지 못한다
+    print(result)
+
+
+async def main() -> None:
+    await asyncio.gather(heartbeat(), load_report())
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
