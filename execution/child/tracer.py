@@ -3,7 +3,9 @@
 The functions named by the fence get a `with` statement around their body when the block is compiled, so
 their calls report when they begin and how they end, in every version and at no cost to any other code.
 When coroutines and generators are suspended and resumed in between is reported by `sys.monitoring` for
-their code alone (PEP 669, Python 3.12), and on 3.11 by `sys.setprofile`, which slows all calls down.
+their code alone (PEP 669, Python 3.12). On 3.11, where only `sys.setprofile` would do and slow the whole
+block down, it follows from the event loop: a task's coroutines hold the thread while the loop runs a step
+of that task, and every `yield` of a traced generator reports itself.
 """
 
 from __future__ import annotations
@@ -168,28 +170,81 @@ class _Instrument(ast.NodeVisitor):
         _functions.append((name, qualified, parameters))
         first = 1 if ast.get_docstring(node, clean=False) is not None else 0
         body = node.body[first:] or [ast.copy_location(ast.Pass(), node)]
-        call = ast.parse(f"__import__('tracer').Call({len(_functions) - 1})", mode="eval").body
+        call = _call("Call", ast.copy_location(ast.Constant(len(_functions) - 1), body[0]), body[0])
+        if sys.version_info < (3, 12):
+            body = [_ReportYields().visit(statement) for statement in body]
         wrapped = ast.With(items=[ast.withitem(context_expr=call)], body=body)
-        ast.copy_location(wrapped, body[0])
-        for part in ast.walk(call):
-            ast.copy_location(part, body[0])
-        node.body[first:] = [wrapped]
+        node.body[first:] = [ast.copy_location(wrapped, body[0])]
+
+
+def yielding(value: Any) -> Any:
+    """Called with what a traced generator is about to yield (3.11)."""
+    call = _open.get(sys._getframe(1))
+    if call is not None:
+        call.suspend(time.monotonic())
+    return value
+
+
+def yielded(value: Any) -> Any:
+    """Called with what a traced generator was sent when it goes on (3.11)."""
+    call = _open.get(sys._getframe(1))
+    if call is not None:
+        call.resume(time.monotonic())
+    return value
+
+
+class _ReportYields(ast.NodeTransformer):
+    """Makes each `yield` of one generator call `yielding` and `yielded`; inner functions stay as they are."""
+
+    def visit_FunctionDef(self, node: ast.AST) -> ast.AST:
+        return node
+
+    visit_AsyncFunctionDef = visit_Lambda = visit_ClassDef = visit_FunctionDef
+
+    def visit_Yield(self, node: ast.Yield) -> ast.AST:
+        self.generic_visit(node)
+        node.value = _call("yielding", node.value or ast.copy_location(ast.Constant(None), node), node)
+        return _call("yielded", node, node)
+
+
+def _call(function: str, argument: ast.expr, at: ast.AST) -> ast.expr:
+    """`__import__('tracer').function(argument)`, at the place of `at`."""
+    made = ast.parse(f"__import__('tracer').{function}()", mode="eval").body
+    for part in ast.walk(made):
+        ast.copy_location(part, at)
+    assert isinstance(made, ast.Call)
+    made.args = [argument]
+    return made
+
+
+def _follow_steps() -> None:
+    """Have the event loop tell the beginning and end of each task's steps (3.11)."""
+    from asyncio.events import Handle
+
+    run = Handle._run
+    suspended: dict[Any, list[Call]] = {}
+
+    def step(handle: Any) -> None:
+        task = getattr(handle._callback, "__self__", None)
+        now = time.monotonic()
+        for call in suspended.pop(task, ()):
+            call.resume(now)
+        try:
+            run(handle)
+        finally:
+            now = time.monotonic()
+            left = [call for call in _stack() if call.is_async]
+            for call in reversed(left):
+                call.suspend(now)
+            if left:
+                suspended[task] = left
+
+    setattr(Handle, "_run", step)  # noqa: B010 - an assignment the type checker can't follow
 
 
 def begin() -> None:
-    """Called by the block's first statement: have suspensions of the traced functions reported."""
+    """Called by the block's first statement: have suspensions of its functions reported (3.12)."""
     if sys.version_info < (3, 12):
-
-        def profile(frame: FrameType, event: str, _: object) -> None:
-            call = _open.get(frame)
-            if call is not None:
-                if event == "call":
-                    call.resume(time.monotonic())
-                elif event == "return":
-                    call.suspend(time.monotonic())
-
-        sys.setprofile(profile)
-        threading.setprofile(profile)
         return
 
     def resumed(*_: object) -> None:
@@ -223,6 +278,8 @@ def begin() -> None:
 def instrument(tree: ast.Module, names: list[str]) -> None:
     """Prepare the functions of `tree` that `names` lists; `begin()` is to be called by its code."""
     _Instrument(names).visit(tree)
+    if sys.version_info < (3, 12) and any(isinstance(n, ast.AsyncFunctionDef) for n in ast.walk(tree)):
+        _follow_steps()  # before the clock starts, since it imports asyncio
 
 
 def report_at_exit(names: list[str], control: int) -> None:
