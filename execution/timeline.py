@@ -26,6 +26,7 @@ MERGE = 1 / 600
 WIDE_LABEL = 34
 """Columns of text beyond which labels stay above the bars even on a wide page."""
 ENDS = {"returned": "완료", "raised": "예외로 끝남", "cancelled": "취소됨", "unfinished": "끝나지 않음"}
+RIGHT_OF, LEFT_OF = 'dx="3"', 'dx="-3" text-anchor="end"'
 MARKS = {"raised": "!", "cancelled": "✕"}
 
 
@@ -108,11 +109,11 @@ def _axis(domain: float) -> str:
         for step in (unit, 2 * unit, 5 * unit)
         if domain / step <= TICKS
     )
-    ticks = [(f"{number * step / domain:.2%}", f"{number * step:.{digits}f}초") for number in range(TICKS + 1)
-             if number * step <= domain]  # fmt: skip
+    count = int(domain / step) + 1
+    ticks = [(number * step / domain, f"{number * step:.{digits}f}초") for number in range(count)]
     return "".join(
-        f'<line class="tick" x1="{x}" x2="{x}" y2="100%"/>'
-        f'<text class="time" x="{x}" dx="3" y="100%" dy="-5">{word}</text>'
+        f'<line class="tick" x1="{x:.2%}" x2="{x:.2%}" y2="100%"/>'
+        f'<text class="time" x="{x:.2%}" {LEFT_OF if x > 0.88 else RIGHT_OF} y="100%" dy="-5">{word}</text>'
         for x, word in ticks
     )
 

@@ -16,9 +16,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-
-pytestmark = pytest.mark.xdist_group("site")
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 GATHER = "core/concurrency-patterns/", "#run-core-concurrency-patterns-gather"
 NO_BACKGROUND_TRAFFIC = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
@@ -199,8 +197,13 @@ def test_without_javascript_the_page_is_complete(chromium: Browser, address: str
     page.close()
 
 
-def test_instant_navigation_keeps_the_buttons(page: Page, address: str) -> None:
-    figure = open_figure(page, address, ("basics/sync-vs-async/", "#run-basics-sync-vs-async-async_example"))
+def test_instant_navigation_keeps_the_buttons(page: Page, site: Path, site_url: str) -> None:
+    def from_disk(route: Route) -> None:
+        path = site / route.request.url.removeprefix(site_url).partition("?")[0]
+        route.fulfill(path=path / "index.html" if path.is_dir() else path)
+
+    page.route(f"{site_url}**", from_disk)  # the theme navigates so only under the address of its site map
+    figure = open_figure(page, site_url, ("basics/sync-vs-async/", "#run-basics-sync-vs-async-async_example"))
     page.evaluate("window.same = true")
     figure.locator(".run-play").click()
     page.locator("a.md-footer__link--next").click()

@@ -1,0 +1,30 @@
+"""본문이 실패해도 걸린 시간을 알려 주는 비동기 컨텍스트 관리자."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+
+@asynccontextmanager
+async def stopwatch(label: str) -> AsyncIterator[None]:
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    try:
+        yield
+    finally:
+        print(f"{label}: {loop.time() - start:.1f}초")
+
+
+async def main() -> None:
+    async with stopwatch("성공한 본문"):
+        await asyncio.sleep(0.2)
+    try:
+        async with stopwatch("실패한 본문"):
+            await asyncio.sleep(0.1)
+            raise ConnectionError("연결이 끊겼습니다")
+    except ConnectionError as error:
+        print(f"밖에서 받은 예외: {error}")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,40 @@
+"""큐가 가득 차면 기다리지 않고 새 값을 버린다."""
+
+import asyncio
+
+
+async def sensor(count: int, queue: asyncio.Queue[int]) -> None:
+    for value in range(count):
+        try:
+            queue.put_nowait(value)
+            print(f"측정값 {value}: 넣음")
+        except asyncio.QueueFull:
+            print(f"측정값 {value}: 버림")
+        await asyncio.sleep(0.2)
+
+
+async def record(value: int) -> None:
+    await asyncio.sleep(0.5)  # 재는 것보다 느리다
+    print(f"  측정값 {value} 기록")
+
+
+async def recorder(queue: asyncio.Queue[int]) -> None:
+    while True:
+        value = await queue.get()
+        try:
+            await record(value)
+        finally:
+            queue.task_done()
+
+
+async def main() -> None:
+    queue: asyncio.Queue[int] = asyncio.Queue(maxsize=1)
+    task = asyncio.create_task(recorder(queue))
+    await sensor(5, queue)
+    await queue.join()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

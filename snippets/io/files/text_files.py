@@ -1,0 +1,30 @@
+"""aiofiles로 세 줄을 쓰고 다시 읽는다."""
+
+import asyncio
+import contextlib
+import tempfile
+
+import aiofiles
+
+
+async def async_file_demo() -> None:
+    """비동기 파일 I/O 데모"""
+    print("=== 비동기 파일 I/O ===")
+
+    # 비동기 파일 쓰기
+    async with aiofiles.open("async_test.txt", "w", encoding="utf-8") as f:
+        await f.write("비동기로 작성된 첫 번째 줄\n")
+        await f.write("비동기로 작성된 두 번째 줄\n")
+        await f.write("비동기로 작성된 세 번째 줄\n")
+    print("파일 쓰기 완료")
+
+    # 비동기 파일 읽기
+    async with aiofiles.open("async_test.txt", encoding="utf-8") as f:
+        contents = await f.read()
+    print(f"파일 내용:\n{contents}", end="")
+
+
+if __name__ == "__main__":
+    # 임시 폴더에서 실행하고, 끝나면 폴더째 지운다
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        asyncio.run(async_file_demo())
