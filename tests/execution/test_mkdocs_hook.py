@@ -1,0 +1,400 @@
+"""Small sites of their own, really built: what MkDocs makes of pages, of runs and of faults."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+import psutil  # type: ignore[import-untyped]
+import pytest
+from mkdocs.utils.yaml import yaml_load
+
+from execution.blocks import SOURCES
+from execution.project import ROOT
+
+LONG = 60.0
+"""Seconds after which something that has to happen counts as never happening."""
+
+
+class Site:
+    """A site in `folder` that is written and marked up like the project's, with a cache of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.html = folder / "site"
+        self.cache = folder / "cache"
+        self.temporary = folder / "tmp"
+        for name in ("docs", "snippets", "tmp", "count"):
+            (folder / name).mkdir()
+        project = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+        config = {
+            "site_name": "작은 사이트",
+            "hooks": [str(ROOT / "execution" / "mkdocs_hook.py")],
+            "watch": ["snippets"],
+            "theme": {"name": "material", "language": "ko", "font": False},
+            "plugins": project["plugins"],
+            "markdown_extensions": project["markdown_extensions"],
+        }
+        self.write("mkdocs.yml", json.dumps(config))  # JSON is YAML, too
+
+    def write(self, path: str, *lines: str) -> None:
+        (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.folder / path).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def example(self, name: str, *lines: str) -> None:
+        """A snippet that leaves a trace of each of its executions."""
+        trace = self.folder / "count" / name
+        self.write(f"snippets/{name}.py", f"with open({str(trace)!r}, 'a') as file: file.write('x')", *lines)
+
+    def executions(self) -> dict[str, int]:
+        """How often each example has been executed so far."""
+        return {trace.name: trace.stat().st_size for trace in (self.folder / "count").iterdir()}
+
+    @contextmanager
+    def running(self, *arguments: str, **environment: str) -> Iterator[subprocess.Popen[str]]:
+        """A process that runs `mkdocs` with `arguments`; it doesn't outlive the `with`."""
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("EXECUTION")}
+        own = {"NO_MKDOCS_2_WARNING": "1", "EXECUTION_CACHE": str(self.cache), "TMPDIR": str(self.temporary)}
+        # A job in the background of a shell ignores Ctrl-C, and so would all that it starts.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", *arguments],
+            cwd=self.folder,
+            env=inherited | own | environment,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        signal.signal(signal.SIGINT, before)
+        with process:
+            try:
+                yield process
+            finally:
+                process.kill()
+
+    def build(self, *options: str, **environment: str) -> tuple[int, str]:
+        """Exit status and standard error of `mkdocs build`."""
+        with self.running("build", *options, **environment) as process:
+            _, stderr = process.communicate(timeout=LONG)
+        return process.returncode, stderr
+
+    def built(self, *options: str, **environment: str) -> str:
+        """Like `build`, for one that has to succeed."""
+        status, stderr = self.build(*options, **environment)
+        assert status == 0, stderr
+        return stderr
+
+    def article(self, path: str = "index.html") -> Any:
+        """The content of a built page as an element tree."""
+        return lxml.html.parse(str(self.html / path)).find(".//article")
+
+    def published(self) -> list[str]:
+        return [str(path.relative_to(self.html)) for path in self.html.rglob("*.html")]
+
+
+def fence(name: str, options: str = "") -> str:
+    return f'```python exec="on" source="above" {options}\n--8<-- "{name}.py"\n```\n'
+
+
+def output(element: Any) -> list[str]:
+    """What the figures inside `element` show, one by one."""
+    return [pre.text_content() for pre in element.iter("pre") if pre.get("class") == "run-output"]
+
+
+def eventually(condition: Callable[[], object]) -> None:
+    deadline = time.monotonic() + LONG
+    while not condition():
+        assert time.monotonic() < deadline, "it never happened"
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    return Site(tmp_path)
+
+
+def test_the_figure_stands_under_its_code(site: Site) -> None:
+    site.write("snippets/hello.py", 'print("안녕")')
+    site.write("docs/index.md", "# 제목", "", "앞 문단", "", fence("hello", 'title="hello.py"'), "뒤 문단")
+    site.built()
+    article = site.article()
+    parts = [element for element in article if element.tag in ("p", "div", "figure")]
+    assert [part.get("class") for part in parts] == [None, "highlight", "run", None]
+    assert parts[1].find("pre").text_content() == 'print("안녕")\n'
+    assert parts[1].find("span[@class='filename']").text == "hello.py"
+    assert parts[2].get("data-snippet") == "hello.py"
+    assert output(article) == ["안녕\n"]
+
+
+def test_figures_inside_admonitions_tabs_and_lists_stay_there(site: Site) -> None:
+    page = ["# 제목", ""]
+    heads = {
+        '!!! note "제목"': "admonition",
+        '=== "탭"': "tabbed-block",
+        "- 항목": "li",
+        "> 인용": "blockquote",
+    }
+    for number, head in enumerate(heads):
+        code = [f"```python exec='on' source='above' title='{number}'", f"print({number})", "```"]
+        indent = "> " if head.startswith(">") else "    "
+        page += [head, indent.rstrip(" "), *(indent + line for line in code), ""]
+    site.write("docs/index.md", *page)
+    site.built()
+    figures = site.article().findall(".//figure")
+    around = [[(up.get("class") or up.tag).split()[0] for up in figure.iterancestors()] for figure in figures]
+    assert [name in names for names, name in zip(around, heads.values(), strict=True)] == [True] * len(heads)
+    assert output(site.article()) == [f"{number}\n" for number in range(len(heads))]
+
+
+PRINTED = [
+    "{{ config }} {% raw %} {# x #}",
+    "{{ page.content }}{% include 'main.html' %}",
+    '--8<-- "hello.py"',
+    "--8<-- [start:x]x",
+    "</pre></figure><script>alert(1)</script>",
+    "<!-- <b>&amp;&lt;&#60;</b> -->",
+    "# heading",
+    "**bold** `code` [link](https://example.org) ![image](x.png)",
+    "```python exec='on'",
+    "[TOC] [^1] *[HTML]: x  :smile: ==mark==",
+    "$1 \\1 \\g<0> %s {0}",
+    "\2wzxhzdk:0\3 \2amp\3 klzzwxh:0001",
+    "\0 \x1b[31mred\x1b[0m \r \x7f \x85 \ufeff \u2028 \ufffe é 한글 😀",
+    "<div>run-00000000-0000-0000-0000-000000000000</div>",
+]
+
+
+def test_code_and_figure_are_shown_wherever_a_fence_puts_its_code(site: Site) -> None:
+    page = ["# 제목", ""]
+    for source in SOURCES:
+        site.write(f"snippets/{source}.py", f"print({source.upper()!r})")
+        page += [fence(source).replace("above", source), "문단", ""]
+    site.write("docs/index.md", *page)
+    site.built()
+    shown = [pre.text_content() for pre in site.article().iter("pre")]
+    codes = [f"print({source.upper()!r})\n" for source in SOURCES]
+    outputs = [f"{source.upper()}\n" for source in SOURCES]
+    assert sorted(shown) == sorted([*codes, *outputs])
+    assert output(site.article()) == outputs
+
+
+def test_printed_text_is_never_markup_or_template_in_the_page(site: Site) -> None:
+    # Written with escapes: in the code itself, an include would be one.
+    site.write("snippets/nasty.py", f"for text in {PRINTED!a}:".replace("8<", "8\\x3c"), "    print(text)")
+    site.write("docs/index.md", "# 제목", "", fence("nasty"))
+    site.built()
+    pictures = {0: "␀", 2: "␂", 3: "␃", 13: "␍", 0x1B: "␛", 0x7F: "␡"}
+    article = site.article()
+    assert output(article) == ["".join(f"{text.translate(pictures)}\n" for text in PRINTED)]
+    inside = article.find(".//figure/pre").iterdescendants()
+    assert [(element.tag, element.get("class")) for element in inside] == [("span", "line")] * len(PRINTED)
+    assert article.findall(".//script") == []
+
+
+def test_a_figure_keeps_its_id_when_the_page_is_edited(site: Site) -> None:
+    for name in ("one", "two", "new"):
+        site.write(f"snippets/{name}.py", f"print({name!r})")
+    site.write("docs/core/page.md", "# 제목", "", fence("one"), fence("two"))
+    site.write("docs/index.md", "# 제목")
+    site.built()
+    ids = [figure.get("id") for figure in site.article("core/page/index.html").iter("figure")]
+    assert ids == ["run-core-page-one", "run-core-page-two"]
+    site.write("docs/core/page.md", "# 제목", "", "새 문단", "", fence("two"), fence("new"), fence("one"))
+    site.built()
+    ids = [figure.get("id") for figure in site.article("core/page/index.html").iter("figure")]
+    assert ids == ["run-core-page-two", "run-core-page-new", "run-core-page-one"]
+
+
+def test_a_snippet_shown_twice_has_two_ids_and_one_run(site: Site) -> None:
+    site.example("same", "print(1)")
+    site.write("docs/index.md", "# 제목", "", fence("same"), fence("same", 'title="다시"'), fence("same"))
+    site.built()
+    ids = [figure.get("id") for figure in site.article().iter("figure")]
+    assert ids == ["run-index-same", "run-index-same--2", "run-index-same--3"]
+    assert site.executions() == {"same": 1}
+
+
+def test_an_intended_failure_is_shown(site: Site) -> None:
+    site.write("snippets/fails.py", "raise SystemExit('이렇게')")
+    site.write("docs/index.md", "# 제목", "", fence("fails", 'returncode="1"'))
+    site.built()
+    [figure] = site.article().iter("figure")
+    assert (figure.get("class"), figure.get("data-exit")) == ("run", "1")
+    assert output(figure) == ["이렇게\n"]
+
+
+@pytest.mark.parametrize("quiet", [[], ["-q"]], ids=["loud", "quiet"])
+@pytest.mark.parametrize(
+    ("code", "place"),
+    [
+        (["x = 1", "raise ValueError('나쁨')"], r"bad\.py:2\n"),
+        (["x = 1", "while True:", "    x += 1"], r"bad\.py:[23]\n"),
+        (["import sys", "sys.exit(0)"], r"bad\.py\b"),
+    ],
+    ids=["raises", "loops", "exits"],
+)
+def test_a_failing_snippet_fails_the_build_and_publishes_nothing(
+    site: Site, code: list[str], place: str, quiet: list[str]
+) -> None:
+    site.write("snippets/bad.py", *code)
+    site.write("snippets/good.py", "print(1)")
+    site.write("docs/index.md", "# 제목", "", fence("good"), fence("bad", 'timeout="1"'))
+    site.write("site/index.html", "지난번 사이트")
+    status, stderr = site.build(*quiet)
+    assert status == 1
+    assert re.search(rf"^docs/index\.md:7: .+\n +snippets/{place}", stderr, re.MULTILINE), stderr
+    assert site.published() == []
+
+
+def test_all_faults_of_a_build_are_reported_at_once_in_page_order(site: Site) -> None:
+    site.write("snippets/bad.py", "print('하나')", "raise ValueError('나쁨')")
+    site.write("snippets/slow.py", "import time", "time.sleep(0.3)", "raise ValueError('나중')")
+    site.write("snippets/good.py", "print(1)")
+    site.write("docs/index.md", "# 제목", "", fence("slow"), fence("good"), fence("bad"))
+    site.write("docs/more.md", "# 제목", "", fence("good", 'timline="f"'), fence("bad"), fence("unknown"))
+    site.write("docs/last.md", "# 제목", "", fence("bad"))
+    site.write("docs/open.md", "# 제목", "", fence("bad").rstrip("\n`"))
+    status, stderr = site.build("-q")
+    assert status == 1
+    places = ["index.md:3", "index.md:11", "last.md:3", "more.md:3", "more.md:7", "more.md:12", "open.md:3"]
+    assert re.findall(r"^docs/(\S+): ", stderr, re.MULTILINE) == places
+    assert ", ".join(f"docs/{place}" for place in places) in stderr.splitlines()[-1]
+    assert stderr.count("    | 하나\n") == 3
+    assert site.published() == []
+
+
+def test_a_fence_that_mkdocs_takes_for_indented_code_is_reported(site: Site) -> None:
+    site.write("snippets/good.py", "print(1)")
+    indented = "".join(f"    {line}\n" for line in fence("good").splitlines())
+    site.write("docs/index.md", "# 제목", "", "문단", "", indented, "문단", "", fence("good"))
+    status, stderr = site.build("-q")
+    assert status == 1
+    assert "docs/index.md:5: MkDocs가 렌더링하지 않는 코드 펜스입니다\n" in stderr
+    assert re.findall(r"index\.md:\d+", stderr) == ["index.md:5", "index.md:5"]
+
+
+def test_a_fence_that_only_mkdocs_sees_is_reported(site: Site) -> None:
+    site.write("snippets/good.py", "print(1)")
+    site.write("adds.py", f"def on_page_markdown(markdown, **_): return markdown + {fence('good')!r}")
+    config = json.loads((site.folder / "mkdocs.yml").read_text(encoding="utf-8"))
+    site.write("mkdocs.yml", json.dumps({**config, "hooks": [*config["hooks"], "adds.py"]}))
+    site.write("docs/index.md", "# 제목", "")
+    status, stderr = site.build("-q")
+    assert status == 1
+    assert "MkDocs만 찾은 코드 펜스가 있습니다" in stderr
+    assert site.published() == []
+
+
+def test_a_run_that_the_machine_lost_is_reported(site: Site) -> None:
+    site.write(
+        "snippets/kills.py",
+        "import os, signal, time",
+        "os.kill(os.getppid(), signal.SIGKILL)",
+        "time.sleep(9)",
+    )
+    site.write("docs/index.md", "# 제목", "", fence("kills"))
+    status, stderr = site.build("-q")
+    assert status == 1
+    assert re.search(r"^docs/index\.md:3: 실행하지 못했습니다", stderr, re.MULTILINE), stderr
+    assert site.published() == []
+    assert list(site.temporary.glob("run-*")) == []
+
+
+def write_two_examples(site: Site) -> None:
+    site.example("one", "print('하나')")
+    site.example("two", "print('둘')")
+    site.write("docs/index.md", "# 제목", "", "문단", "", fence("one"), fence("two", 'title="two.py"'))
+
+
+def test_no_edit_but_one_of_the_code_runs_anything(site: Site) -> None:
+    write_two_examples(site)
+    site.built()
+    figures = [lxml.html.tostring(figure, with_tail=False) for figure in site.article().iter("figure")]
+    page = site.folder / "docs" / "index.md"
+    for old, new in [
+        ("", ""),
+        ("문단", "새 문단\n\n또 한 문단"),
+        ('title="two.py"', 'title="새 제목"'),
+        ('title="새 제목"', 'hl_lines="1" linenums="1"'),
+        ('source="above"', 'source="below"'),
+        ("# 제목", "---\ntitle: 새 제목\n---\n\n# 제목"),
+    ]:
+        page.write_text(page.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        assert site.built("-q") == "", "a build from the cache has nothing to say"
+        assert site.executions() == {"one": 1, "two": 1}, f"after putting {new!r} for {old!r}"
+        now = [lxml.html.tostring(figure, with_tail=False) for figure in site.article().iter("figure")]
+        assert now == figures
+
+
+def test_an_edit_of_one_example_runs_only_that_one(site: Site) -> None:
+    write_two_examples(site)
+    site.built()
+    site.example("two", "print('새로')")
+    site.built()
+    assert site.executions() == {"one": 1, "two": 2}
+    assert output(site.article()) == ["하나\n", "새로\n"]
+
+
+def test_a_failure_is_not_remembered(site: Site) -> None:
+    write_two_examples(site)
+    site.example("two", "assert False")
+    assert [site.build("-q")[0] for _ in range(2)] == [1, 1]
+    assert site.executions() == {"one": 1, "two": 2}
+
+
+def test_switched_off_the_pages_have_their_code_and_no_figures(site: Site) -> None:
+    write_two_examples(site)
+    site.built(EXECUTION="off")
+    article = site.article()
+    assert [pre.text_content().splitlines()[1] for pre in article.iter("pre")] == [
+        "print('하나')",
+        "print('둘')",
+    ]
+    assert article.findall(".//figure") == []
+    assert site.executions() == {}
+
+
+def test_two_builds_at_once_run_each_example_once(site: Site) -> None:
+    site.example("one", "import time", "time.sleep(0.5)", "print('하나')")
+    site.example("two", "import time", "time.sleep(0.5)", "print('둘')")
+    site.write("docs/index.md", "# 제목", "", fence("one"), fence("two"), fence("one"))
+    with site.running("build", "-q") as first, site.running("build", "-q", "-d", "site2") as second:
+        assert (first.wait(LONG), second.wait(LONG)) == (0, 0)
+    assert site.executions() == {"one": 1, "two": 1}
+    assert (
+        output(site.article()) == output(site.article("../site2/index.html")) == ["하나\n", "둘\n", "하나\n"]
+    )
+
+
+def test_ctrl_c_leaves_no_process_and_no_unfinished_file(site: Site) -> None:
+    started = site.folder / "started"
+    code = ["import subprocess, time", "subprocess.Popen(['sleep', '100'])"]
+    site.write("snippets/sleeps.py", *code, f"open({str(started)!r}, 'w').close()", "time.sleep(100)")
+    site.write("docs/index.md", "# 제목", "", fence("sleeps", 'timeout="200"'))
+    with site.running("build") as build:
+        eventually(started.exists)
+        processes = psutil.Process(build.pid).children(recursive=True)
+        assert len(processes) == 3, "a supervisor, the example, and what it started"
+        build.send_signal(signal.SIGINT)
+        assert build.wait(LONG) == 1
+    eventually(lambda: not any(map(alive, processes)))
+    eventually(lambda: not list(site.temporary.glob("run-*")))
+    assert list(site.cache.glob("*.new")) == []
+    assert site.published() == []
+
+
+def alive(process: psutil.Process) -> bool:
+    """Still there, and not just waiting for its status to be read by a first process that doesn't care."""
+    try:
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False

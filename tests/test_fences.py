@@ -1,0 +1,157 @@
+"""The tests of fences can fail: breaking a snippet breaks exactly the test of its fence.
+
+That follows from two things: a snippet's text is in no other fence than its own, and no fence passes
+whose code fails. Both are shown for all snippets, and the whole for two that are really broken.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from execution.blocks import PageReader
+from execution.project import DOCS, ROOT, SNIPPETS
+
+SNIPPET_NAMES = sorted(snippet.relative_to(SNIPPETS).as_posix() for snippet in SNIPPETS.rglob("*.py"))
+OUTCOME = re.compile(r"^(\w+) (\S+\.md)::\S+\[line:(\d+)\]", re.MULTILINE)
+
+Place = tuple[str, int]
+
+
+def read_all(snippets: Path) -> dict[Place, str]:
+    """The code of every fence with `snippets` in the place of the project's."""
+    reader = PageReader(snippets)
+    return {
+        (block.page, block.line): block.code
+        for page in DOCS.rglob("*.md")
+        for block in reader.read(page.read_text(encoding="utf-8"), page.relative_to(ROOT).as_posix())[0]
+    }
+
+
+def includes(snippet: str) -> set[Place]:
+    """Where pages include `snippet`, by their bare text: the fence opens in the line above."""
+    return {
+        (page.relative_to(ROOT).as_posix(), number)
+        for page in DOCS.rglob("*.md")
+        for number, line in enumerate(page.read_text(encoding="utf-8").split("\n"))
+        if line.strip() == f'--8<-- "{snippet}"'
+    }
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of this project to break."""
+    for folder in ("docs", "execution", "snippets"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def pytest_in(project: Path, *paths: str) -> tuple[int, dict[str, set[Place]], str]:
+    """Test `paths` of `project`: the exit status, the places with each outcome, and the output."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-n", "2", "-rA", "-p", "no:cacheprovider", *paths],
+        cwd=project,
+        env=environment,  # EXECUTION_CACHE in it is replaced by that test run's own
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=300,  # under a runner that isn't ours, the endless loop is one
+    )
+    outcomes: dict[str, set[Place]] = {"PASSED": set(), "FAILED": set()}
+    for outcome, page, line in OUTCOME.findall(run.stdout):
+        outcomes[outcome].add((page, int(line)))
+    return run.returncode, outcomes, run.stdout
+
+
+@pytest.mark.parametrize("snippet", SNIPPET_NAMES)
+def test_a_changed_snippet_changes_exactly_the_fences_that_include_it(snippet: str, tmp_path: Path) -> None:
+    snippets = shutil.copytree(SNIPPETS, tmp_path / "snippets")
+    (snippets / snippet).write_text("raise RuntimeError\n", encoding="utf-8")
+    before, after = read_all(SNIPPETS), read_all(snippets)
+    assert before.keys() == after.keys()
+    assert {place for place in before if before[place] != after[place]} == includes(snippet) != set()
+
+
+def test_no_fence_passes_when_every_snippet_raises(project: Path) -> None:
+    for snippet in SNIPPET_NAMES:
+        (project / "snippets" / snippet).write_text("raise RuntimeError\n", encoding="utf-8")
+    status, outcomes, output = pytest_in(project, "docs")
+    assert outcomes == {"PASSED": set(), "FAILED": set(read_all(SNIPPETS))}, output
+    assert status == 1
+
+
+@pytest.mark.parametrize(
+    ("broken_by", "message"),
+    [
+        ("raise RuntimeError('부서짐')", "종료 상태 1로 끝났습니다"),
+        ("import sys; sys.exit(0)", "파일 끝에 이르기 전에 종료 상태 0으로 끝났습니다"),
+        ("while True: pass", "코드가 시간제한 1초 안에 끝나지 않았습니다"),
+    ],
+    ids=["raise", "exit", "endless"],
+)
+def test_broken_snippets_fail_their_fences_and_no_other(broken_by: str, message: str, project: Path) -> None:
+    """One of the two is open on its page, the other folded."""
+    broken: set[Place] = set()
+    for snippet in ("core/concurrency_patterns/shield.py", "basics/async_await/exercise_truthy.py"):
+        with (project / "snippets" / snippet).open("a", encoding="utf-8") as file:
+            file.write(f"{broken_by}\n")
+        [(page, line)] = includes(snippet)
+        broken.add((page, line))
+        if broken_by.startswith("while"):
+            lines = (project / page).read_text(encoding="utf-8").split("\n")
+            lines[line - 1] += ' timeout="1"'
+            (project / page).write_text("\n".join(lines), encoding="utf-8")
+
+    pages = {page for page, _ in broken}
+    status, outcomes, output = pytest_in(project, *pages)
+    others = {place for place in read_all(SNIPPETS) if place[0] in pages} - broken
+    assert outcomes == {"PASSED": others, "FAILED": broken}, output
+    assert all(f"{page}:{line}: {message}" in output for page, line in broken), output
+    assert status == 1
+
+
+NESTED = """\
+```python exec="on" source="above"
+assert __name__ != "__main__"
+```
+
+!!! note
+
+    ```python exec="on" source="above"
+    assert __name__ != "__main__"
+    ```
+
+??? success "풀이"
+
+    === "하나"
+
+        ```python exec="on" source="above"
+        assert __name__ != "__main__"
+        ```
+
+    === "둘"
+
+        1.  목록
+
+            ```python exec="on" source="above"
+            assert __name__ != "__main__"
+            ```
+"""
+
+
+def test_a_page_tested_by_itself_has_its_nested_fences_run_as_programs(project: Path) -> None:
+    """Under pytest-markdown-docs' own runner `__name__` is "fence", and the page would pass."""
+    (project / "docs" / "nested.md").write_text(NESTED, encoding="utf-8")
+    status, outcomes, output = pytest_in(project, "docs/nested.md")
+    fences = {("docs/nested.md", n) for n, line in enumerate(NESTED.split("\n"), 1) if "```python" in line}
+    assert len(fences) == 4
+    assert outcomes == {"PASSED": set(), "FAILED": fences}, output
+    assert status == 1

@@ -1,0 +1,165 @@
+"""How pages and snippets have to be written, so that all code on the site is shown whole and runs."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from mkdocs.utils.meta import get_data
+from mkdocs.utils.yaml import yaml_load
+
+from execution.blocks import Block
+from execution.project import DOCS, ROOT, SNIPPETS
+
+PAGES = sorted(page.relative_to(ROOT).as_posix() for page in DOCS.rglob("*.md"))
+SNIPPET_NAMES = sorted(snippet.relative_to(SNIPPETS).as_posix() for snippet in SNIPPETS.rglob("*.py"))
+LONGEST = 65
+"""Lines of a snippet: it is to be read in one sitting."""
+FENCE_LINE = re.compile(r"^[> \t]*(?:`{3,}|~{3,})[ \t]*(.*)$", re.MULTILINE)
+HEADING = re.compile(r"^(#{1,6})[ \t]+(.*)$", re.MULTILINE)
+ENGLISH_ID = re.compile(r".+ \{ #[a-z0-9]+(-[a-z0-9]+)* \}")
+
+every_page = pytest.mark.parametrize("page", PAGES)
+every_snippet = pytest.mark.parametrize("snippet", SNIPPET_NAMES)
+
+
+def text_of(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")
+
+
+def meta_of(page: str) -> dict[str, Any]:
+    _, meta = get_data(text_of(page))
+    return meta
+
+
+def code_of(snippet: str) -> str:
+    return (SNIPPETS / snippet).read_text(encoding="utf-8")
+
+
+def nav_pages(entry: Any) -> Iterator[str]:
+    if isinstance(entry, str):
+        yield f"docs/{entry}"
+    else:
+        for below in entry.values() if isinstance(entry, dict) else entry:
+            yield from nav_pages(below)
+
+
+def test_every_page_is_in_the_navigation_once() -> None:
+    nav = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
+    assert sorted(nav_pages(nav)) == PAGES
+
+
+def test_every_snippet_is_shown_in_one_place(blocks: list[Block]) -> None:
+    assert sorted(block.snippet or "" for block in blocks) == SNIPPET_NAMES
+
+
+def test_every_fence_is_one_include_of_a_whole_snippet(blocks: list[Block]) -> None:
+    """A part of a file, or code beside it, would not be what ruff and mypy have checked."""
+    for block in blocks:
+        assert block.snippet, f"{block.page}:{block.line}"
+        assert block.code == code_of(block.snippet), f"{block.page}:{block.line}"
+
+
+def test_a_snippet_lies_in_the_folder_of_its_page_and_gives_its_fence_the_title(blocks: list[Block]) -> None:
+    for block in blocks:
+        folder = block.page.removeprefix("docs/").removesuffix(".md").replace("-", "_")
+        assert block.snippet == f"{folder}/{block.options.get('title')}", f"{block.page}:{block.line}"
+
+
+@every_page
+def test_every_fence_is_python_and_executed(page: str, blocks: list[Block]) -> None:
+    """Looks at the bare text, so it also sees a fence that the reader of fences would miss."""
+    infos = FENCE_LINE.findall(text_of(page))
+    openings, closings = infos[::2], infos[1::2]
+    assert [info for info in openings if not info.startswith('python exec="on" ')] == []
+    assert closings == [""] * len(openings)
+    assert len(openings) == sum(block.page == page for block in blocks)
+
+
+@pytest.mark.parametrize("page", [*PAGES, "README.md"])
+def test_no_page_has_a_transcript_or_switches_a_test_off(page: str) -> None:
+    assert [line for line in text_of(page).split("\n") if ">>>" in line or "notest" in line] == []
+
+
+@every_page
+def test_a_page_has_a_title_and_a_description(page: str) -> None:
+    assert meta_of(page).get("title")
+    assert meta_of(page).get("description")
+
+
+@pytest.mark.parametrize("name", ["title", "description"])
+def test_no_two_pages_share(name: str) -> None:
+    times = Counter(meta_of(page).get(name) for page in PAGES)
+    assert [value for value, count in times.items() if count > 1] == []
+
+
+@every_page
+def test_a_page_has_one_top_heading_and_it_comes_first(page: str) -> None:
+    levels = [len(marks) for marks, _ in HEADING.findall(text_of(page))]
+    assert levels[0] == 1
+    assert 1 not in levels[1:]
+
+
+@every_page
+def test_every_heading_has_an_english_id_of_its_own(page: str) -> None:
+    """The id that a Korean heading gets otherwise is a number, which shifts with every edit."""
+    headings = [heading for _, heading in HEADING.findall(text_of(page))]
+    assert [heading for heading in headings if not ENGLISH_ID.fullmatch(heading)] == []
+    idents = [heading.rpartition("#")[2] for heading in headings]
+    assert len(set(idents)) == len(idents)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.count("/") > 1])
+def test_a_page_ends_with_exercises_whose_folded_solutions_are_executed(
+    page: str, blocks: list[Block]
+) -> None:
+    lines = text_of(page).split("\n")
+    sections = [number for number, line in enumerate(lines, 1) if line.startswith("## ")]
+    solutions = [number for number, line in enumerate(lines, 1) if line == '??? success "풀이"']
+    fences = [block.line for block in blocks if block.page == page]
+    assert lines[sections[-1] - 1] == "## 연습 문제 { #exercises }"
+    assert sections[-1] < solutions[0]
+    for begin, end in pairwise([*solutions, len(lines) + 1]):
+        assert any(begin < fence < end for fence in fences), f"{page}:{begin}"
+
+
+@every_snippet
+def test_a_snippet_begins_with_one_line_that_says_what_it_shows(snippet: str) -> None:
+    docstring = ast.get_docstring(ast.parse(code_of(snippet)))
+    assert docstring
+    assert "\n" not in docstring
+
+
+@every_snippet
+def test_a_snippet_is_short(snippet: str) -> None:
+    assert len(code_of(snippet).splitlines()) <= LONGEST
+
+
+@every_snippet
+def test_a_snippet_starts_only_when_run_as_a_program(snippet: str) -> None:
+    """A process pool imports it, and so may a reader."""
+    *_, last = ast.parse(code_of(snippet)).body
+    assert isinstance(last, ast.If)
+    assert ast.unparse(last.test) == "__name__ == '__main__'"
+
+
+@every_snippet
+def test_a_snippet_uses_no_outdated_name_of_the_source(snippet: str) -> None:
+    used = {
+        ast.unparse(node) for node in ast.walk(ast.parse(code_of(snippet))) if isinstance(node, ast.Attribute)
+    }
+    assert used & {"asyncio.TimeoutError", "asyncio.get_event_loop", "time.time"} == set()
+
+
+@pytest.mark.parametrize("command", [["check"], ["format", "--check"]], ids=["lint", "format"])
+def test_the_snippets_are_clean_under_ruff(command: list[str]) -> None:
+    ruff = [sys.executable, "-m", "ruff", *command, "--no-cache", "snippets"]
+    checked = subprocess.run(ruff, cwd=ROOT, capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
