@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -9,6 +10,7 @@ import platform
 import secrets
 import select
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -61,7 +63,9 @@ def execute(block: Block, *, started: Callable[[], None] = lambda: None) -> Run:
         answer = _read(process.stdout.fileno(), block.timeout + MARGIN, started)
         if answer is None:
             process.kill()
-    shutil.rmtree(base, ignore_errors=True)  # the supervisor has, unless the block killed it
+    if os.path.exists(base):  # the block has ended its supervisor
+        _end_strays(base)
+        shutil.rmtree(base, ignore_errors=True)
     try:
         report = json.loads((answer or b"").splitlines()[-1])
         report |= {
@@ -88,3 +92,18 @@ def _read(fd: int, seconds: float, started: Callable[[], None]) -> bytes | None:
         if b"\n" not in answer and b"\n" in data:
             started()
         answer += data
+
+
+def _end_strays(base: str) -> None:
+    """End the processes that a supervisor left behind: their environment names the directory `base`."""
+    while strays := [path for path in Path("/proc").glob("[0-9]*/environ") if _mentions(path, base)]:
+        for path in strays:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(path.parent.name), signal.SIGKILL)
+
+
+def _mentions(path: Path, text: str) -> bool:
+    try:
+        return text.encode() in path.read_bytes()
+    except OSError:
+        return False

@@ -29,8 +29,9 @@ from typing import Any
 
 GRACE = 1.0
 """Seconds that child processes may outlive the block, e.g. to notice that their pipe was closed."""
-JOIN_WITHIN = 0.005
-"""Seconds within which two writes to one line count as one: some programs write it in pieces."""
+JOIN_WITHIN, JOIN_WITHIN_CHILD = 0.005, 0.1
+"""Seconds within which two writes to one line count as one. Of the block itself only flushed pieces come
+singly; processes that it starts don't know of a terminal and write every line in pieces."""
 FILE_BYTES = 256 * 2**20
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 CHILD = os.path.join(os.path.dirname(os.path.abspath(__file__)), "child")
@@ -49,7 +50,7 @@ class Supervisor:
         self.spec = spec
         self.base = base
         self.path = os.path.join(base, spec["name"])
-        self.records: list[tuple[float, str, bytes]] = []
+        self.records: list[tuple[float, str, int, bytes]] = []
         self.received = 0
         self.control_text = b""
         self.started: float | None = None
@@ -76,6 +77,8 @@ class Supervisor:
         self.receiver = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self.receiver.bind(address)
         self.receiver.setblocking(False)
+        if sys.platform == "linux":  # each datagram then tells the process that sent it (unix(7))
+            self.receiver.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         stdout, stderr = (socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) for _ in range(2))
         stderr.bind(os.path.join(self.base, "err"))  # a sender with a name is stderr
         for sender in (stdout, stderr):
@@ -158,12 +161,13 @@ class Supervisor:
     def _receive(self) -> None:
         while self.received <= self.spec["output_bytes"]:
             try:
-                data, sender = self.receiver.recvfrom(2**20)
+                data, notes, _, sender = self.receiver.recvmsg(2**20, socket.CMSG_SPACE(12))
             except BlockingIOError:
                 return
             data = data[: self.spec["output_bytes"] + 1 - self.received]
             self.received += len(data)
-            self.records.append((time.monotonic(), "stderr" if sender else "stdout", data))
+            pid = int.from_bytes(notes[0][2][:4], sys.byteorder) if notes else 0
+            self.records.append((time.monotonic(), "stderr" if sender else "stdout", pid, data))
 
     def _read_control(self) -> None:
         while True:
@@ -255,21 +259,33 @@ class Supervisor:
         }
 
     def _lines(self, start: float) -> list[dict[str, Any]]:
-        """The datagrams as lines of text, without the path of the temporary directory."""
+        """The datagrams as lines of text, without the path of the temporary directory.
+
+        Writers are told apart, so that a line which one of them writes in pieces stays whole.
+        """
         new_decoder = codecs.getincrementaldecoder("utf-8")
-        decoders = {name: new_decoder("backslashreplace") for name in ("stdout", "stderr")}
+        decoders: dict[tuple[str, int], Any] = {}
+        unfinished: dict[tuple[str, int], dict[str, Any]] = {}
         lines: list[dict[str, Any]] = []
-        last_flush = [(self.ended, name, b"") for name in decoders]
-        for clock, stream, data in [*self.records, *last_flush]:
+
+        def add(clock: float, writer: tuple[str, int], text: str) -> None:
             t = round(max(0.0, clock - start), 6)
-            text = decoders[stream].decode(data, final=not data)
             for piece in re.findall(r"[^\n]*\n|[^\n]+", text):
-                last: dict[str, Any] = lines[-1] if lines else {"stream": "", "text": "", "t": 0.0}
-                unfinished = last["stream"] == stream and not last["text"].endswith("\n")
-                if unfinished and t - last["t"] < JOIN_WITHIN:
-                    last["text"] += piece
+                line = unfinished.pop(writer, None)
+                within = JOIN_WITHIN if writer[1] in (0, self.worker) else JOIN_WITHIN_CHILD
+                if line is not None and t - line["t"] < within:
+                    line["text"] += piece
                 else:
-                    lines.append({"t": t, "stream": stream, "text": piece})
+                    line = {"t": t, "stream": writer[0], "text": piece}
+                    lines.append(line)
+                if not piece.endswith("\n"):
+                    unfinished[writer] = line
+
+        for clock, stream, pid, data in self.records:
+            decoder = decoders.setdefault((stream, pid), new_decoder("backslashreplace"))
+            add(clock, (stream, pid), decoder.decode(data))
+        for writer, decoder in decoders.items():
+            add(self.ended, writer, decoder.decode(b"", final=True))
         for line in lines:
             line["text"] = line["text"].replace(self.base + "/", "").replace(self.base, ".")
         return lines
@@ -295,12 +311,14 @@ def _answer(message: dict[str, Any]) -> None:
 
 
 def _remove(base: str) -> None:
-    def allow_and_retry(function: Any, path: str, _: Any) -> None:
-        os.chmod(os.path.dirname(path), 0o700)
-        os.chmod(path, 0o700)
-        function(path)
-
-    shutil.rmtree(base, ignore_errors=False, onerror=allow_and_retry)
+    """Remove the temporary directory, also what the block forbade its owner to enter."""
+    os.chmod(base, 0o700)
+    for folder, inside, _ in os.walk(base):
+        for name in inside:
+            path = os.path.join(folder, name)
+            if not os.path.islink(path):
+                os.chmod(path, 0o700)
+    shutil.rmtree(base)
 
 
 def main() -> None:

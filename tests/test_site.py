@@ -140,7 +140,7 @@ def test_every_heading_has_an_english_anchor(pages: dict[str, Element]) -> None:
             assert re.fullmatch(r"[a-z0-9-]+", heading.get("id", "")), f"{path}: {heading.text_content()}"
 
 
-def test_the_page_alone_fetches_nothing_from_another_host(pages: dict[str, Element]) -> None:
+def test_pages_fetch_nothing_from_another_host(pages: dict[str, Element]) -> None:
     fetched = []
     for path, page in pages.items():
         for element in page.xpath("//*[not(self::a)]"):

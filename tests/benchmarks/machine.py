@@ -11,11 +11,14 @@ CORES = os.cpu_count() or 1
 
 
 def describe() -> str:
-    """What the figures depend on, in one line: when, where, with which Python."""
+    """What the figures depend on, in one line: when, where, with which Python, beside how much else."""
     gib = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     now = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime())
     system, version = platform.system(), platform.python_version()
-    return f"{now} · 코어 {CORES}개, 메모리 {gib:.1f} GiB · {system} · Python {version}"
+    return (
+        f"{now} · 코어 {CORES}개, 메모리 {gib:.1f} GiB · {system} · Python {version} · "
+        f"시작할 때의 부하 {os.getloadavg()[0]:.2f}"
+    )
 
 
 def say(text: str) -> None:

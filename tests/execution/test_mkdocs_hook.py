@@ -62,7 +62,7 @@ class Site:
 
     @contextmanager
     def running(self, *arguments: str, **environment: str) -> Iterator[subprocess.Popen[str]]:
-        """A process that runs `mkdocs` with `arguments`; it doesn't outlive the `with`."""
+        """`mkdocs` with `arguments`, in a process group as in a terminal; it doesn't outlive the `with`."""
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("EXECUTION")}
         own = {"NO_MKDOCS_2_WARNING": "1", "EXECUTION_CACHE": str(self.cache), "TMPDIR": str(self.temporary)}
         # A job in the background of a shell ignores Ctrl-C, and so would all that it starts.
@@ -73,6 +73,7 @@ class Site:
             env=inherited | own | environment,
             stderr=subprocess.PIPE,
             text=True,
+            process_group=0,
         )
         signal.signal(signal.SIGINT, before)
         with process:
@@ -377,14 +378,22 @@ def test_two_builds_at_once_run_each_example_once(site: Site) -> None:
 
 def test_ctrl_c_leaves_no_process_and_no_unfinished_file(site: Site) -> None:
     started = site.folder / "started"
-    code = ["import subprocess, time", "subprocess.Popen(['sleep', '100'])"]
-    site.write("snippets/sleeps.py", *code, f"open({str(started)!r}, 'w').close()", "time.sleep(100)")
-    site.write("docs/index.md", "# 제목", "", fence("sleeps", 'timeout="200"'))
+    child = "subprocess.Popen(['sleep', '100'], start_new_session=True)"
+    site.write(
+        "snippets/sleeps.py",
+        "import subprocess, time",
+        child,
+        f"open({str(started)!r}, 'w').close()",
+        "time.sleep(100)",
+    )
+    site.write("snippets/good.py", "print(1)")
+    site.write("docs/index.md", "# 제목", "", fence("sleeps", 'timeout="200"'), fence("good"))
     with site.running("build") as build:
-        eventually(started.exists)
+        eventually(lambda: started.exists() and list(site.cache.glob("*.json")))
+        eventually(lambda: len(psutil.Process(build.pid).children()) == 1)
         processes = psutil.Process(build.pid).children(recursive=True)
         assert len(processes) == 3, "a supervisor, the example, and what it started"
-        build.send_signal(signal.SIGINT)
+        os.killpg(build.pid, signal.SIGINT)
         assert build.wait(LONG) == 1
     eventually(lambda: not any(map(alive, processes)))
     eventually(lambda: not list(site.temporary.glob("run-*")))

@@ -205,8 +205,8 @@ def test_no_more_blocks_run_at_once_than_jobs(stage: Stage, tmp_path: Path) -> N
 def test_an_alone_block_waits_until_all_others_have_started(stage: Stage, tmp_path: Path) -> None:
     runner = Runner(Cache(tmp_path), jobs=10)
     futures = [runner.submit(each) for each in (A, B, ALONE, C)]
-    stage.wait_for(A, B)
-    stage.start(A, B)
+    wait_until(lambda: len(stage.begun) == 2)
+    stage.start(*stage.begun)
     stage.wait_for(A, B, C)
     stage.start(A, B, C)
     stage.wait_for(A, B, C, ALONE)  # they go on running, only that most of them sleep

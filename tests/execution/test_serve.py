@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import urllib.request
@@ -16,13 +17,15 @@ import pytest
 
 from tests.execution.test_mkdocs_hook import LONG, Site, alive, eventually, fence, output
 
+TWO = fence("two", 'timeout="200"')
+
 
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     site = Site(tmp_path)
     site.example("one", "print('하나')")
     site.example("two", "print('둘')")
-    site.write("docs/index.md", "# 제목", "", "문단", "", fence("one"), fence("two"))
+    site.write("docs/index.md", "# 제목", "", "문단", "", fence("one"), TWO)
     return site
 
 
@@ -44,7 +47,7 @@ def served(site: Site) -> Iterator[Callable[[], Any]]:
         eventually(lambda: len(content()))
         yield content
         processes = psutil.Process(server.pid).children(recursive=True)
-        server.send_signal(signal.SIGINT)
+        os.killpg(server.pid, signal.SIGINT)
         assert server.wait(LONG) == 0
     eventually(lambda: not any(map(alive, processes)))
     eventually(lambda: not list(site.temporary.iterdir()))
@@ -60,7 +63,7 @@ def test_an_edit_of_a_snippet_shows_up_and_runs_only_that_one(site: Site) -> Non
 
 def test_an_edit_of_a_page_shows_up_and_runs_nothing(site: Site) -> None:
     with served(site) as content:
-        site.write("docs/index.md", "# 제목", "", "새 문단", "", fence("two"), fence("one"))
+        site.write("docs/index.md", "# 제목", "", "새 문단", "", TWO, fence("one"))
         eventually(lambda: output(content()) == ["둘\n", "하나\n"])
         assert content().find("p").text == "새 문단"
     assert site.executions() == {"one": 1, "two": 1}
