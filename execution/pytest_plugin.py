@@ -12,6 +12,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Generator
+from concurrent.futures import wait
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,9 +23,11 @@ from pytest_markdown_docs.plugin import MarkdownDocstringCodeModule, MarkdownInl
 
 from execution.blocks import Block, PageReader
 from execution.project import DOCS, ROOT, SNIPPETS, runner
+from execution.snapshots import difference
 from execution.verdict import judge, report
 
 RUNS = "EXECUTION_CACHE"
+SNAPSHOTS = ROOT / "tests" / "snapshots"
 
 
 class _Token(NamedTuple):
@@ -70,9 +73,16 @@ class FenceRunner(_Runner):
 
     def runtest(self, test: FenceTestDefinition, args: dict[str, Any], **_: Any) -> None:
         block = _block(test)
-        fault = judge(block, runner().run(block))
+        run = runner().run(block)
+        fault = judge(block, run)
         if fault:
             raise FenceFailed(report([fault]))
+        changed = difference(block, run, SNAPSHOTS, update=_updating[0])
+        if changed:
+            raise FenceFailed(
+                f"{block.page}:{block.line}: 출력이 저장해 둔 것과 다릅니다. "
+                f"뜻한 변화라면 pytest --update-snapshots\n{changed}"
+            )
 
     def repr_failure(
         self,
@@ -84,6 +94,7 @@ class FenceRunner(_Runner):
 
 
 _collecting: list[Path] = [ROOT]
+_updating: list[bool] = [False]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -106,19 +117,25 @@ def pytest_collect_file() -> Generator[None, list[pytest.Collector], list[pytest
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """With the first fence, start all: they mostly sleep, and the next tests find them done."""
-    if isinstance(item, MarkdownInlinePythonItem) and not item.config.stash.get(_started, False):
+    """Before the first test, run all fences side by side, with nothing else to disturb their times."""
+    if not item.config.stash.get(_started, False):
         item.config.stash[_started] = True
-        for other in item.session.items:
-            if isinstance(other, MarkdownInlinePythonItem):
-                runner().submit(_block(other.test_definition))
+        fences = [other for other in item.session.items if isinstance(other, MarkdownInlinePythonItem)]
+        wait([runner().submit(_block(fence.test_definition)) for fence in fences])
 
 
 _started = pytest.StashKey[bool]()
 _runs = pytest.StashKey[str]()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-snapshots", action="store_true", help="keep what the fences print now as expected"
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    _updating[0] = config.getoption("update_snapshots")
     if not hasattr(config, "workerinput"):  # workers of pytest-xdist inherit the variable
         config.stash[_runs] = os.environ[RUNS] = tempfile.mkdtemp(prefix="runs-")
 

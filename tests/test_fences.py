@@ -47,7 +47,7 @@ def includes(snippet: str) -> set[Place]:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of this project to break."""
-    for folder in ("docs", "execution", "snippets"):
+    for folder in ("docs", "execution", "snippets", "tests/snapshots"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
@@ -155,3 +155,14 @@ def test_a_page_tested_by_itself_has_its_nested_fences_run_as_programs(project: 
     assert len(fences) == 4
     assert outcomes == {"PASSED": set(), "FAILED": fences}, output
     assert status == 1
+
+
+def test_a_fence_that_prints_something_else_fails_until_the_snapshot_is_renewed(project: Path) -> None:
+    page, snippet = "docs/basics/async-await.md", "basics/async_await/gather.py"
+    code = (project / "snippets" / snippet).read_text(encoding="utf-8")
+    (project / "snippets" / snippet).write_text(code.replace("코루틴 시작", "코루틴 출발"), encoding="utf-8")
+    status, outcomes, output = pytest_in(project, page)
+    assert (status, outcomes["FAILED"]) == (1, includes(snippet)), output
+    assert "-코루틴 시작\n" in output and "+코루틴 출발\n" in output
+    assert pytest_in(project, page, "--update-snapshots")[0] == 0
+    assert pytest_in(project, page)[0] == 0

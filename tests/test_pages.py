@@ -17,6 +17,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from execution.blocks import Block
 from execution.project import DOCS, ROOT, SNIPPETS
+from execution.pytest_plugin import SNAPSHOTS
 
 PAGES = sorted(page.relative_to(ROOT).as_posix() for page in DOCS.rglob("*.md"))
 SNIPPET_NAMES = sorted(snippet.relative_to(SNIPPETS).as_posix() for snippet in SNIPPETS.rglob("*.py"))
@@ -58,6 +59,11 @@ def test_every_page_is_in_the_navigation_once() -> None:
 
 def test_every_snippet_is_shown_in_one_place(blocks: list[Block]) -> None:
     assert sorted(block.snippet or "" for block in blocks) == SNIPPET_NAMES
+
+
+def test_every_snapshot_is_of_a_snippet() -> None:
+    kept = {path.relative_to(SNAPSHOTS).with_suffix(".py").as_posix() for path in SNAPSHOTS.rglob("*.txt")}
+    assert sorted(kept) == SNIPPET_NAMES
 
 
 def test_every_fence_is_one_include_of_a_whole_snippet(blocks: list[Block]) -> None:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import lxml.html
@@ -27,14 +28,13 @@ LONG = 60.0
 
 
 class Site:
-    """A site in `folder` that is written and marked up like the project's, with a cache of its own."""
+    """A site in `folder` that is marked up like the project's, with a cache and a temporary place of its own."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, temporary: Path) -> None:
+        self.folder, self.temporary = folder, temporary
         self.html = folder / "site"
         self.cache = folder / "cache"
-        self.temporary = folder / "tmp"
-        for name in ("docs", "snippets", "tmp", "count"):
+        for name in ("docs", "snippets", "count"):
             (folder / name).mkdir()
         project = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
         config = {
@@ -119,15 +119,16 @@ def eventually(condition: Callable[[], object]) -> None:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Site:
-    return Site(tmp_path)
+def mini(tmp_path: Path) -> Iterator[Site]:
+    with TemporaryDirectory() as temporary:
+        yield Site(tmp_path, Path(temporary))
 
 
-def test_the_figure_stands_under_its_code(site: Site) -> None:
-    site.write("snippets/hello.py", 'print("안녕")')
-    site.write("docs/index.md", "# 제목", "", "앞 문단", "", fence("hello", 'title="hello.py"'), "뒤 문단")
-    site.built()
-    article = site.article()
+def test_the_figure_stands_under_its_code(mini: Site) -> None:
+    mini.write("snippets/hello.py", 'print("안녕")')
+    mini.write("docs/index.md", "# 제목", "", "앞 문단", "", fence("hello", 'title="hello.py"'), "뒤 문단")
+    mini.built()
+    article = mini.article()
     parts = [element for element in article if element.tag in ("p", "div", "figure")]
     assert [part.get("class") for part in parts] == [None, "highlight", "run", None]
     assert parts[1].find("pre").text_content() == 'print("안녕")\n'
@@ -136,7 +137,7 @@ def test_the_figure_stands_under_its_code(site: Site) -> None:
     assert output(article) == ["안녕\n"]
 
 
-def test_figures_inside_admonitions_tabs_and_lists_stay_there(site: Site) -> None:
+def test_figures_inside_admonitions_tabs_and_lists_stay_there(mini: Site) -> None:
     page = ["# 제목", ""]
     heads = {
         '!!! note "제목"': "admonition",
@@ -148,12 +149,12 @@ def test_figures_inside_admonitions_tabs_and_lists_stay_there(site: Site) -> Non
         code = [f"```python exec='on' source='above' title='{number}'", f"print({number})", "```"]
         indent = "> " if head.startswith(">") else "    "
         page += [head, indent.rstrip(" "), *(indent + line for line in code), ""]
-    site.write("docs/index.md", *page)
-    site.built()
-    figures = site.article().findall(".//figure")
+    mini.write("docs/index.md", *page)
+    mini.built()
+    figures = mini.article().findall(".//figure")
     around = [[(up.get("class") or up.tag).split()[0] for up in figure.iterancestors()] for figure in figures]
     assert [name in names for names, name in zip(around, heads.values(), strict=True)] == [True] * len(heads)
-    assert output(site.article()) == [f"{number}\n" for number in range(len(heads))]
+    assert output(mini.article()) == [f"{number}\n" for number in range(len(heads))]
 
 
 PRINTED = [
@@ -174,61 +175,61 @@ PRINTED = [
 ]
 
 
-def test_code_and_figure_are_shown_wherever_a_fence_puts_its_code(site: Site) -> None:
+def test_code_and_figure_are_shown_wherever_a_fence_puts_its_code(mini: Site) -> None:
     page = ["# 제목", ""]
     for source in SOURCES:
-        site.write(f"snippets/{source}.py", f"print({source.upper()!r})")
+        mini.write(f"snippets/{source}.py", f"print({source.upper()!r})")
         page += [fence(source).replace("above", source), "문단", ""]
-    site.write("docs/index.md", *page)
-    site.built()
-    shown = [pre.text_content() for pre in site.article().iter("pre")]
+    mini.write("docs/index.md", *page)
+    mini.built()
+    shown = [pre.text_content() for pre in mini.article().iter("pre")]
     codes = [f"print({source.upper()!r})\n" for source in SOURCES]
     outputs = [f"{source.upper()}\n" for source in SOURCES]
     assert sorted(shown) == sorted([*codes, *outputs])
-    assert output(site.article()) == outputs
+    assert output(mini.article()) == outputs
 
 
-def test_printed_text_is_never_markup_or_template_in_the_page(site: Site) -> None:
+def test_printed_text_is_never_markup_or_template_in_the_page(mini: Site) -> None:
     # Written with escapes: in the code itself, an include would be one.
-    site.write("snippets/nasty.py", f"for text in {PRINTED!a}:".replace("8<", "8\\x3c"), "    print(text)")
-    site.write("docs/index.md", "# 제목", "", fence("nasty"))
-    site.built()
+    mini.write("snippets/nasty.py", f"for text in {PRINTED!a}:".replace("8<", "8\\x3c"), "    print(text)")
+    mini.write("docs/index.md", "# 제목", "", fence("nasty"))
+    mini.built()
     pictures = {0: "␀", 2: "␂", 3: "␃", 13: "␍", 0x1B: "␛", 0x7F: "␡"}
-    article = site.article()
+    article = mini.article()
     assert output(article) == ["".join(f"{text.translate(pictures)}\n" for text in PRINTED)]
     inside = article.find(".//figure/pre").iterdescendants()
-    assert [(element.tag, element.get("class")) for element in inside] == [("span", "line")] * len(PRINTED)
+    assert {(element.tag, element.get("class")) for element in inside} == {("span", "line")}
     assert article.findall(".//script") == []
 
 
-def test_a_figure_keeps_its_id_when_the_page_is_edited(site: Site) -> None:
+def test_a_figure_keeps_its_id_when_the_page_is_edited(mini: Site) -> None:
     for name in ("one", "two", "new"):
-        site.write(f"snippets/{name}.py", f"print({name!r})")
-    site.write("docs/core/page.md", "# 제목", "", fence("one"), fence("two"))
-    site.write("docs/index.md", "# 제목")
-    site.built()
-    ids = [figure.get("id") for figure in site.article("core/page/index.html").iter("figure")]
+        mini.write(f"snippets/{name}.py", f"print({name!r})")
+    mini.write("docs/core/page.md", "# 제목", "", fence("one"), fence("two"))
+    mini.write("docs/index.md", "# 제목")
+    mini.built()
+    ids = [figure.get("id") for figure in mini.article("core/page/index.html").iter("figure")]
     assert ids == ["run-core-page-one", "run-core-page-two"]
-    site.write("docs/core/page.md", "# 제목", "", "새 문단", "", fence("two"), fence("new"), fence("one"))
-    site.built()
-    ids = [figure.get("id") for figure in site.article("core/page/index.html").iter("figure")]
+    mini.write("docs/core/page.md", "# 제목", "", "새 문단", "", fence("two"), fence("new"), fence("one"))
+    mini.built()
+    ids = [figure.get("id") for figure in mini.article("core/page/index.html").iter("figure")]
     assert ids == ["run-core-page-two", "run-core-page-new", "run-core-page-one"]
 
 
-def test_a_snippet_shown_twice_has_two_ids_and_one_run(site: Site) -> None:
-    site.example("same", "print(1)")
-    site.write("docs/index.md", "# 제목", "", fence("same"), fence("same", 'title="다시"'), fence("same"))
-    site.built()
-    ids = [figure.get("id") for figure in site.article().iter("figure")]
+def test_a_snippet_shown_twice_has_two_ids_and_one_run(mini: Site) -> None:
+    mini.example("same", "print(1)")
+    mini.write("docs/index.md", "# 제목", "", fence("same"), fence("same", 'title="다시"'), fence("same"))
+    mini.built()
+    ids = [figure.get("id") for figure in mini.article().iter("figure")]
     assert ids == ["run-index-same", "run-index-same--2", "run-index-same--3"]
-    assert site.executions() == {"same": 1}
+    assert mini.executions() == {"same": 1}
 
 
-def test_an_intended_failure_is_shown(site: Site) -> None:
-    site.write("snippets/fails.py", "raise SystemExit('이렇게')")
-    site.write("docs/index.md", "# 제목", "", fence("fails", 'returncode="1"'))
-    site.built()
-    [figure] = site.article().iter("figure")
+def test_an_intended_failure_is_shown(mini: Site) -> None:
+    mini.write("snippets/fails.py", "raise SystemExit('이렇게')")
+    mini.write("docs/index.md", "# 제목", "", fence("fails", 'returncode="1"'))
+    mini.built()
+    [figure] = mini.article().iter("figure")
     assert (figure.get("class"), figure.get("data-exit")) == ("run", "1")
     assert output(figure) == ["이렇게\n"]
 
@@ -244,83 +245,83 @@ def test_an_intended_failure_is_shown(site: Site) -> None:
     ids=["raises", "loops", "exits"],
 )
 def test_a_failing_snippet_fails_the_build_and_publishes_nothing(
-    site: Site, code: list[str], place: str, quiet: list[str]
+    mini: Site, code: list[str], place: str, quiet: list[str]
 ) -> None:
-    site.write("snippets/bad.py", *code)
-    site.write("snippets/good.py", "print(1)")
-    site.write("docs/index.md", "# 제목", "", fence("good"), fence("bad", 'timeout="1"'))
-    site.write("site/index.html", "지난번 사이트")
-    status, stderr = site.build(*quiet)
+    mini.write("snippets/bad.py", *code)
+    mini.write("snippets/good.py", "print(1)")
+    mini.write("docs/index.md", "# 제목", "", fence("good"), fence("bad", 'timeout="1"'))
+    mini.write("site/index.html", "지난번 사이트")
+    status, stderr = mini.build(*quiet)
     assert status == 1
     assert re.search(rf"^docs/index\.md:7: .+\n +snippets/{place}", stderr, re.MULTILINE), stderr
-    assert site.published() == []
+    assert mini.published() == []
 
 
-def test_all_faults_of_a_build_are_reported_at_once_in_page_order(site: Site) -> None:
-    site.write("snippets/bad.py", "print('하나')", "raise ValueError('나쁨')")
-    site.write("snippets/slow.py", "import time", "time.sleep(0.3)", "raise ValueError('나중')")
-    site.write("snippets/good.py", "print(1)")
-    site.write("docs/index.md", "# 제목", "", fence("slow"), fence("good"), fence("bad"))
-    site.write("docs/more.md", "# 제목", "", fence("good", 'timline="f"'), fence("bad"), fence("unknown"))
-    site.write("docs/last.md", "# 제목", "", fence("bad"))
-    site.write("docs/open.md", "# 제목", "", fence("bad").rstrip("\n`"))
-    status, stderr = site.build("-q")
+def test_all_faults_of_a_build_are_reported_at_once_in_page_order(mini: Site) -> None:
+    mini.write("snippets/bad.py", "print('하나')", "raise ValueError('나쁨')")
+    mini.write("snippets/slow.py", "import time", "time.sleep(0.3)", "raise ValueError('나중')")
+    mini.write("snippets/good.py", "print(1)")
+    mini.write("docs/index.md", "# 제목", "", fence("slow"), fence("good"), fence("bad"))
+    mini.write("docs/more.md", "# 제목", "", fence("good", 'timline="f"'), fence("bad"), fence("unknown"))
+    mini.write("docs/last.md", "# 제목", "", fence("bad"))
+    mini.write("docs/open.md", "# 제목", "", fence("bad").rstrip("\n`"))
+    status, stderr = mini.build("-q")
     assert status == 1
     places = ["index.md:3", "index.md:11", "last.md:3", "more.md:3", "more.md:7", "more.md:12", "open.md:3"]
     assert re.findall(r"^docs/(\S+): ", stderr, re.MULTILINE) == places
     assert ", ".join(f"docs/{place}" for place in places) in stderr.splitlines()[-1]
     assert stderr.count("    | 하나\n") == 3
-    assert site.published() == []
+    assert mini.published() == []
 
 
-def test_a_fence_that_mkdocs_takes_for_indented_code_is_reported(site: Site) -> None:
-    site.write("snippets/good.py", "print(1)")
+def test_a_fence_that_mkdocs_takes_for_indented_code_is_reported(mini: Site) -> None:
+    mini.write("snippets/good.py", "print(1)")
     indented = "".join(f"    {line}\n" for line in fence("good").splitlines())
-    site.write("docs/index.md", "# 제목", "", "문단", "", indented, "문단", "", fence("good"))
-    status, stderr = site.build("-q")
+    mini.write("docs/index.md", "# 제목", "", "문단", "", indented, "문단", "", fence("good"))
+    status, stderr = mini.build("-q")
     assert status == 1
     assert "docs/index.md:5: MkDocs가 렌더링하지 않는 코드 펜스입니다\n" in stderr
     assert re.findall(r"index\.md:\d+", stderr) == ["index.md:5", "index.md:5"]
 
 
-def test_a_fence_that_only_mkdocs_sees_is_reported(site: Site) -> None:
-    site.write("snippets/good.py", "print(1)")
-    site.write("adds.py", f"def on_page_markdown(markdown, **_): return markdown + {fence('good')!r}")
-    config = json.loads((site.folder / "mkdocs.yml").read_text(encoding="utf-8"))
-    site.write("mkdocs.yml", json.dumps({**config, "hooks": [*config["hooks"], "adds.py"]}))
-    site.write("docs/index.md", "# 제목", "")
-    status, stderr = site.build("-q")
+def test_a_fence_that_only_mkdocs_sees_is_reported(mini: Site) -> None:
+    mini.write("snippets/good.py", "print(1)")
+    mini.write("adds.py", f"def on_page_markdown(markdown, **_): return markdown + {fence('good')!r}")
+    config = json.loads((mini.folder / "mkdocs.yml").read_text(encoding="utf-8"))
+    mini.write("mkdocs.yml", json.dumps({**config, "hooks": [*config["hooks"], "adds.py"]}))
+    mini.write("docs/index.md", "# 제목", "")
+    status, stderr = mini.build("-q")
     assert status == 1
     assert "MkDocs만 찾은 코드 펜스가 있습니다" in stderr
-    assert site.published() == []
+    assert mini.published() == []
 
 
-def test_a_run_that_the_machine_lost_is_reported(site: Site) -> None:
-    site.write(
+def test_a_run_that_the_machine_lost_is_reported(mini: Site) -> None:
+    mini.write(
         "snippets/kills.py",
         "import os, signal, time",
         "os.kill(os.getppid(), signal.SIGKILL)",
         "time.sleep(9)",
     )
-    site.write("docs/index.md", "# 제목", "", fence("kills"))
-    status, stderr = site.build("-q")
+    mini.write("docs/index.md", "# 제목", "", fence("kills"))
+    status, stderr = mini.build("-q")
     assert status == 1
     assert re.search(r"^docs/index\.md:3: 실행하지 못했습니다", stderr, re.MULTILINE), stderr
-    assert site.published() == []
-    assert list(site.temporary.glob("run-*")) == []
+    assert mini.published() == []
+    assert list(mini.temporary.glob("run-*")) == []
 
 
-def write_two_examples(site: Site) -> None:
-    site.example("one", "print('하나')")
-    site.example("two", "print('둘')")
-    site.write("docs/index.md", "# 제목", "", "문단", "", fence("one"), fence("two", 'title="two.py"'))
+def write_two_examples(mini: Site) -> None:
+    mini.example("one", "print('하나')")
+    mini.example("two", "print('둘')")
+    mini.write("docs/index.md", "# 제목", "", "문단", "", fence("one"), fence("two", 'title="two.py"'))
 
 
-def test_no_edit_but_one_of_the_code_runs_anything(site: Site) -> None:
-    write_two_examples(site)
-    site.built()
-    figures = [lxml.html.tostring(figure, with_tail=False) for figure in site.article().iter("figure")]
-    page = site.folder / "docs" / "index.md"
+def test_no_edit_but_one_of_the_code_runs_anything(mini: Site) -> None:
+    write_two_examples(mini)
+    mini.built()
+    figures = [lxml.html.tostring(figure, with_tail=False) for figure in mini.article().iter("figure")]
+    page = mini.folder / "docs" / "index.md"
     for old, new in [
         ("", ""),
         ("문단", "새 문단\n\n또 한 문단"),
@@ -330,75 +331,75 @@ def test_no_edit_but_one_of_the_code_runs_anything(site: Site) -> None:
         ("# 제목", "---\ntitle: 새 제목\n---\n\n# 제목"),
     ]:
         page.write_text(page.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-        assert site.built("-q") == "", "a build from the cache has nothing to say"
-        assert site.executions() == {"one": 1, "two": 1}, f"after putting {new!r} for {old!r}"
-        now = [lxml.html.tostring(figure, with_tail=False) for figure in site.article().iter("figure")]
+        assert mini.built("-q") == "", "a build from the cache has nothing to say"
+        assert mini.executions() == {"one": 1, "two": 1}, f"after putting {new!r} for {old!r}"
+        now = [lxml.html.tostring(figure, with_tail=False) for figure in mini.article().iter("figure")]
         assert now == figures
 
 
-def test_an_edit_of_one_example_runs_only_that_one(site: Site) -> None:
-    write_two_examples(site)
-    site.built()
-    site.example("two", "print('새로')")
-    site.built()
-    assert site.executions() == {"one": 1, "two": 2}
-    assert output(site.article()) == ["하나\n", "새로\n"]
+def test_an_edit_of_one_example_runs_only_that_one(mini: Site) -> None:
+    write_two_examples(mini)
+    mini.built()
+    mini.example("two", "print('새로')")
+    mini.built()
+    assert mini.executions() == {"one": 1, "two": 2}
+    assert output(mini.article()) == ["하나\n", "새로\n"]
 
 
-def test_a_failure_is_not_remembered(site: Site) -> None:
-    write_two_examples(site)
-    site.example("two", "assert False")
-    assert [site.build("-q")[0] for _ in range(2)] == [1, 1]
-    assert site.executions() == {"one": 1, "two": 2}
+def test_a_failure_is_not_remembered(mini: Site) -> None:
+    write_two_examples(mini)
+    mini.example("two", "assert False")
+    assert [mini.build("-q")[0] for _ in range(2)] == [1, 1]
+    assert mini.executions() == {"one": 1, "two": 2}
 
 
-def test_switched_off_the_pages_have_their_code_and_no_figures(site: Site) -> None:
-    write_two_examples(site)
-    site.built(EXECUTION="off")
-    article = site.article()
+def test_switched_off_the_pages_have_their_code_and_no_figures(mini: Site) -> None:
+    write_two_examples(mini)
+    mini.built(EXECUTION="off")
+    article = mini.article()
     assert [pre.text_content().splitlines()[1] for pre in article.iter("pre")] == [
         "print('하나')",
         "print('둘')",
     ]
     assert article.findall(".//figure") == []
-    assert site.executions() == {}
+    assert mini.executions() == {}
 
 
-def test_two_builds_at_once_run_each_example_once(site: Site) -> None:
-    site.example("one", "import time", "time.sleep(0.5)", "print('하나')")
-    site.example("two", "import time", "time.sleep(0.5)", "print('둘')")
-    site.write("docs/index.md", "# 제목", "", fence("one"), fence("two"), fence("one"))
-    with site.running("build", "-q") as first, site.running("build", "-q", "-d", "site2") as second:
+def test_two_builds_at_once_run_each_example_once(mini: Site) -> None:
+    mini.example("one", "import time", "time.sleep(0.5)", "print('하나')")
+    mini.example("two", "import time", "time.sleep(0.5)", "print('둘')")
+    mini.write("docs/index.md", "# 제목", "", fence("one"), fence("two"), fence("one"))
+    with mini.running("build", "-q") as first, mini.running("build", "-q", "-d", "site2") as second:
         assert (first.wait(LONG), second.wait(LONG)) == (0, 0)
-    assert site.executions() == {"one": 1, "two": 1}
+    assert mini.executions() == {"one": 1, "two": 1}
     assert (
-        output(site.article()) == output(site.article("../site2/index.html")) == ["하나\n", "둘\n", "하나\n"]
+        output(mini.article()) == output(mini.article("../site2/index.html")) == ["하나\n", "둘\n", "하나\n"]
     )
 
 
-def test_ctrl_c_leaves_no_process_and_no_unfinished_file(site: Site) -> None:
-    started = site.folder / "started"
+def test_ctrl_c_leaves_no_process_and_no_unfinished_file(mini: Site) -> None:
+    started = mini.folder / "started"
     child = "subprocess.Popen(['sleep', '100'], start_new_session=True)"
-    site.write(
+    mini.write(
         "snippets/sleeps.py",
         "import subprocess, time",
         child,
         f"open({str(started)!r}, 'w').close()",
         "time.sleep(100)",
     )
-    site.write("snippets/good.py", "print(1)")
-    site.write("docs/index.md", "# 제목", "", fence("sleeps", 'timeout="200"'), fence("good"))
-    with site.running("build") as build:
-        eventually(lambda: started.exists() and list(site.cache.glob("*.json")))
+    mini.write("snippets/good.py", "print(1)")
+    mini.write("docs/index.md", "# 제목", "", fence("sleeps", 'timeout="200"'), fence("good"))
+    with mini.running("build") as build:
+        eventually(lambda: started.exists() and list(mini.cache.glob("*.json")))
         eventually(lambda: len(psutil.Process(build.pid).children()) == 1)
         processes = psutil.Process(build.pid).children(recursive=True)
         assert len(processes) == 3, "a supervisor, the example, and what it started"
         os.killpg(build.pid, signal.SIGINT)
         assert build.wait(LONG) == 1
     eventually(lambda: not any(map(alive, processes)))
-    eventually(lambda: not list(site.temporary.glob("run-*")))
-    assert list(site.cache.glob("*.new")) == []
-    assert site.published() == []
+    eventually(lambda: not list(mini.temporary.glob("run-*")))
+    assert list(mini.cache.glob("*.new")) == []
+    assert mini.published() == []
 
 
 def alive(process: psutil.Process) -> bool:

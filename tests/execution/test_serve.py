@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import lxml.html
@@ -21,16 +22,17 @@ TWO = fence("two", 'timeout="200"')
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Site:
-    site = Site(tmp_path)
-    site.example("one", "print('하나')")
-    site.example("two", "print('둘')")
-    site.write("docs/index.md", "# 제목", "", "문단", "", fence("one"), TWO)
-    return site
+def mini(tmp_path: Path) -> Iterator[Site]:
+    with TemporaryDirectory() as temporary:
+        mini = Site(tmp_path, Path(temporary))
+        mini.example("one", "print('하나')")
+        mini.example("two", "print('둘')")
+        mini.write("docs/index.md", "# 제목", "", "문단", "", fence("one"), TWO)
+        yield mini
 
 
 @contextmanager
-def served(site: Site) -> Iterator[Callable[[], Any]]:
+def served(mini: Site) -> Iterator[Callable[[], Any]]:
     """The content of the first page as the server gives it, again with each call; Ctrl-C at the end."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         address = f"127.0.0.1:{free.getsockname()[1]}"
@@ -43,35 +45,35 @@ def served(site: Site) -> Iterator[Callable[[], Any]]:
         except OSError:  # not up yet, or a page is just being written
             return lxml.html.Element("article")
 
-    with site.running("serve", "-a", address) as server:
+    with mini.running("serve", "-a", address) as server:
         eventually(lambda: len(content()))
         yield content
         processes = psutil.Process(server.pid).children(recursive=True)
         os.killpg(server.pid, signal.SIGINT)
         assert server.wait(LONG) == 0
     eventually(lambda: not any(map(alive, processes)))
-    eventually(lambda: not list(site.temporary.iterdir()))
+    eventually(lambda: not list(mini.temporary.iterdir()))
 
 
-def test_an_edit_of_a_snippet_shows_up_and_runs_only_that_one(site: Site) -> None:
-    with served(site) as content:
+def test_an_edit_of_a_snippet_shows_up_and_runs_only_that_one(mini: Site) -> None:
+    with served(mini) as content:
         assert output(content()) == ["하나\n", "둘\n"]
-        site.example("two", "print('새로')")
+        mini.example("two", "print('새로')")
         eventually(lambda: output(content()) == ["하나\n", "새로\n"])
-    assert site.executions() == {"one": 1, "two": 2}
+    assert mini.executions() == {"one": 1, "two": 2}
 
 
-def test_an_edit_of_a_page_shows_up_and_runs_nothing(site: Site) -> None:
-    with served(site) as content:
-        site.write("docs/index.md", "# 제목", "", "새 문단", "", TWO, fence("one"))
+def test_an_edit_of_a_page_shows_up_and_runs_nothing(mini: Site) -> None:
+    with served(mini) as content:
+        mini.write("docs/index.md", "# 제목", "", "새 문단", "", TWO, fence("one"))
         eventually(lambda: output(content()) == ["둘\n", "하나\n"])
         assert content().find("p").text == "새 문단"
-    assert site.executions() == {"one": 1, "two": 1}
+    assert mini.executions() == {"one": 1, "two": 1}
 
 
-def test_a_failing_edit_shows_in_the_page_and_the_next_good_one_heals_it(site: Site) -> None:
-    with served(site) as content:
-        site.example("two", "print('둘')", "raise ValueError('나쁨')")
+def test_a_failing_edit_shows_in_the_page_and_the_next_good_one_heals_it(mini: Site) -> None:
+    with served(mini) as content:
+        mini.example("two", "print('둘')", "raise ValueError('나쁨')")
         eventually(lambda: content().findall(".//p[@class='run-fault']"))
         one, two = content().iter("figure")
         assert (one.get("class"), two.get("class")) == ("run", "run run-failed")
@@ -79,34 +81,34 @@ def test_a_failing_edit_shows_in_the_page_and_the_next_good_one_heals_it(site: S
         assert output(one) == ["하나\n"]
         assert output(two)[0].startswith("둘\nTraceback ")
         assert output(two)[0].endswith("ValueError: 나쁨\n")
-        site.example("two", "print('나음')")
+        mini.example("two", "print('나음')")
         eventually(lambda: output(content()) == ["하나\n", "나음\n"])
         assert content().findall(".//*[@class='run-fault']") == []
-    assert site.executions() == {"one": 1, "two": 3}
+    assert mini.executions() == {"one": 1, "two": 3}
 
 
-def test_a_page_with_a_bad_fence_shows_what_is_wrong_and_heals(site: Site) -> None:
-    with served(site) as content:
-        site.write("docs/index.md", "# 제목", "", fence("one", 'timline="f"'), fence("unknown"))
+def test_a_page_with_a_bad_fence_shows_what_is_wrong_and_heals(mini: Site) -> None:
+    with served(mini) as content:
+        mini.write("docs/index.md", "# 제목", "", fence("one", 'timline="f"'), fence("unknown"))
         eventually(lambda: content().findall(".//pre[@class='run-fault']"))
         told = content().find(".//pre[@class='run-fault']").text_content()
         assert "docs/index.md:3: 알 수 없는 펜스 옵션입니다: timline= (timeline=을 뜻했나요?)" in told
         assert "docs/index.md:8: include를 찾을 수 없습니다: unknown.py" in told
-        site.write("docs/index.md", "# 제목", "", fence("one"))
+        mini.write("docs/index.md", "# 제목", "", fence("one"))
         eventually(lambda: output(content()) == ["하나\n"])
-    assert site.executions() == {"one": 1, "two": 1}
+    assert mini.executions() == {"one": 1, "two": 1}
 
 
-def test_a_site_that_is_faulty_from_the_start_is_served_and_heals(site: Site) -> None:
-    site.example("two", "raise ValueError('나쁨')")
-    site.write("docs/more.md", "# 제목", "", fence("unknown"))
-    with served(site) as content:
+def test_a_site_that_is_faulty_from_the_start_is_served_and_heals(mini: Site) -> None:
+    mini.example("two", "raise ValueError('나쁨')")
+    mini.write("docs/more.md", "# 제목", "", fence("unknown"))
+    with served(mini) as content:
         assert content().findall(".//p[@class='run-fault']")
-        site.example("two", "print('둘')")
+        mini.example("two", "print('둘')")
         eventually(lambda: output(content()) == ["하나\n", "둘\n"])
 
 
-def test_ctrl_c_ends_an_example_that_an_edit_has_started(site: Site) -> None:
-    with served(site):
-        site.example("two", "import time", "time.sleep(100)")
-        eventually(lambda: site.executions()["two"] == 2)
+def test_ctrl_c_ends_an_example_that_an_edit_has_started(mini: Site) -> None:
+    with served(mini):
+        mini.example("two", "import time", "time.sleep(100)")
+        eventually(lambda: mini.executions()["two"] == 2)
