@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Mapping
-from concurrent.futures import FIRST_COMPLETED, Future
-from concurrent.futures import wait as wait_for
+from concurrent.futures import Future
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -26,6 +27,9 @@ def wait(runs: Mapping[Block, Future[Run]]) -> None:
     left = {future: block for block, future in runs.items() if not future.done()}
     if not left:
         return
+    done: SimpleQueue[Future[Run]] = SimpleQueue()
+    for future in left:
+        future.add_done_callback(done.put)
     console = Console(file=sys.stderr)
     columns = (TextColumn("예제"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     said = time.monotonic()
@@ -35,9 +39,8 @@ def wait(runs: Mapping[Block, Future[Run]]) -> None:
     ) as bar:  # fmt: skip
         task = bar.add_task("", total=len(runs), completed=len(runs) - len(left), slow="")
         while left:
-            done, _ = wait_for(left, timeout=0.2, return_when=FIRST_COMPLETED)
-            for future in done:
-                left.pop(future)
+            with suppress(Empty):
+                left.pop(done.get(timeout=0.2))
             slow = next((f"{block.page}:{block.line}" for block in left.values()), "")
             bar.update(task, completed=len(runs) - len(left), slow=slow)
             if not console.is_terminal and time.monotonic() - said >= PLAIN_EVERY and left:

@@ -35,7 +35,9 @@ class Runner:
         self._alone_queue: queue.SimpleQueue[tuple[Block, Future[Run]]] = queue.SimpleQueue()
         self._threads = 0
         self._alone_thread = False
-        self._turn = threading.Condition()  # guards all below
+        self._turn = threading.Lock()  # guards all below
+        self._may_start = threading.Condition(self._turn)
+        self._may_be_alone = threading.Condition(self._turn)
         self._waiting = 0  # blocks not marked alone that are neither started nor given up
         self._starting = 0
         self._running = 0
@@ -107,10 +109,10 @@ class _Turn:
         runner = self.runner
         with runner._turn:
             if self.alone:
-                runner._turn.wait_for(lambda: runner._waiting == 0 and runner._running < runner.jobs)
+                runner._may_be_alone.wait_for(lambda: runner._waiting == 0 and runner._running < runner.jobs)
                 runner._alone = True
             else:
-                runner._turn.wait_for(lambda: not runner._alone and runner._starting < runner._cores)
+                runner._may_start.wait_for(lambda: not runner._alone and runner._starting < runner._cores)
                 runner._starting += 1
                 self.is_starting = True
             runner._running += 1
@@ -121,8 +123,10 @@ class _Turn:
         with self.runner._turn:
             self.runner._waiting -= self.is_waiting
             self.runner._starting -= self.is_starting
+            if self.is_starting:
+                self.runner._may_start.notify()
             self.is_waiting = self.is_starting = False
-            self.runner._turn.notify_all()
+            self.runner._may_be_alone.notify()
 
     def end(self) -> None:
         """The block is over, was found in the cache, or could not be run."""
@@ -130,5 +134,7 @@ class _Turn:
         with self.runner._turn:
             if self.is_running:
                 self.runner._running -= 1
-                self.runner._alone = self.runner._alone and not self.alone
-            self.runner._turn.notify_all()
+                if self.alone:
+                    self.runner._alone = False
+                    self.runner._may_start.notify(self.runner._cores)
+            self.runner._may_be_alone.notify()

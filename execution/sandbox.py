@@ -27,6 +27,8 @@ OUTPUT_BYTES = 64 * 1024
 MEMORY_BYTES = 4 * 2**30
 """Address space of one process: generous, since each thread reserves tens of megabytes it never uses."""
 SUPERVISOR = Path(__file__).with_name("supervisor.py")
+START = f"import sys; sys.path.insert(0, {str(SUPERVISOR.parent)!r}); import supervisor; supervisor.main()"
+"""As a module its compiled code is kept; a script would be compiled for each block."""
 MARGIN = 15.0
 """Seconds past the block's limit after which the supervisor itself counts as broken."""
 
@@ -52,7 +54,7 @@ def execute(block: Block, *, started: Callable[[], None] = lambda: None) -> Run:
         "base": base,
     }
     with subprocess.Popen(
-        [sys.executable, "-I", "-S", str(SUPERVISOR)],
+        [sys.executable, "-I", "-S", "-c", START],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         start_new_session=True,  # Ctrl-C reaches the build alone; it ends this by closing stdin

@@ -20,12 +20,14 @@ import os
 import re
 import resource
 import select
-import shutil
 import signal
 import socket
 import sys
 import time
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # importing typing would take as long as all of the above
+    from typing import Any
 
 GRACE = 1.0
 """Seconds that child processes may outlive the block, e.g. to notice that their pipe was closed."""
@@ -247,7 +249,7 @@ class Supervisor:
             self.remark = stuck[0].split()[0] if stuck else ""
         return {
             "exit_status": self.exit_status if self.exit_status is not None else -9,
-            "seconds": round(max(0.0, self.ended - start), 6),
+            "seconds": round(max(0.0, self.ended - start - traced.get("spent", 0.0)), 6),
             "cpu_seconds": round(self.cpu, 6),
             "finished": "end" in messages,
             "stop": self.stop,
@@ -318,7 +320,17 @@ def _remove(base: str) -> None:
             path = os.path.join(folder, name)
             if not os.path.islink(path):
                 os.chmod(path, 0o700)
-    shutil.rmtree(base)
+    try:
+        for folder, folders, files in os.walk(base, topdown=False):
+            for name in files:
+                os.unlink(os.path.join(folder, name))
+            for name in folders:
+                os.rmdir(os.path.join(folder, name))
+        os.rmdir(base)
+    except OSError:
+        import shutil  # knows links and races; takes long to import
+
+        shutil.rmtree(base)
 
 
 def main() -> None:

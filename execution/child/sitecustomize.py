@@ -5,15 +5,15 @@ the file, with no frame of ours under the block's. The only difference is one st
 tells the supervisor that the end was reached: exit status 0 alone can't (`os._exit(0)`).
 """
 
-import contextlib
+# Modules that the interpreter has loaded anyway, or that load at once: every block waits for this one.
+import _signal
 import faulthandler
 import io
 import marshal
 import os
-import signal
 import sys
 import time
-from importlib._bootstrap_external import MAGIC_NUMBER
+from _frozen_importlib_external import MAGIC_NUMBER
 
 CONTROL_VARIABLE = "EXECUTION_CONTROL"
 DATAGRAM_BYTES = 64 * 1024
@@ -67,8 +67,10 @@ def _compile(path: str, traced: list[str]) -> None:
 def reached_end() -> None:
     """Called by the block's last statement: tell the supervisor, unless this is a forked child."""
     if os.getpid() == _pid:
-        with contextlib.suppress(OSError):  # a block that closed every descriptor hasn't finished
+        try:  # noqa: SIM105
             os.write(_control, b"end\n")
+        except OSError:
+            pass  # a block that closed every descriptor hasn't finished
 
 
 def _prepare(traced: list[str]) -> None:
@@ -78,7 +80,7 @@ def _prepare(traced: list[str]) -> None:
     _open_like_a_terminal("stdout", 1, "strict")
     _open_like_a_terminal("stderr", 2, "backslashreplace")
     # On this signal, sent at the time limit, the place where the block hangs is written down.
-    faulthandler.register(signal.SIGPROF, file=_control, all_threads=True)
+    faulthandler.register(_signal.SIGPROF, file=_control, all_threads=True)
     path = sys.argv[0] = sys.argv[0].removesuffix("c")
     try:
         _compile(path, traced)

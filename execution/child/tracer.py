@@ -23,6 +23,7 @@ from typing import Any
 
 MAX_CALLS = 1000
 """Calls that get a lane; further ones are counted."""
+MAX_PAIRS = 1000
 MAX_LABEL = 24
 """Characters of an argument that a label shows."""
 PASSING = 50e-6
@@ -294,10 +295,12 @@ def report_at_exit(names: list[str], control: int) -> None:
             call.pause(now, passing=False)
             call.end = now
         called = {_functions[call.function][0] for call in _calls}
+        telling = [_telling_apart(number) for number in range(len(_functions))]
         message = {
-            "lanes": [_lane(call) for call in _calls],
+            "lanes": [_lane(call, telling[call.function]) for call in _calls],
             "unlisted": _uncounted,
             "silent": [name for name in names if name not in called],
+            "spent": time.monotonic() - now,  # which is no time of the block's
         }
         data = f"lanes {json.dumps(message)}\n".encode()
         while data:
@@ -306,12 +309,17 @@ def report_at_exit(names: list[str], control: int) -> None:
     atexit.register(write)
 
 
-def _lane(call: Call) -> dict[str, Any]:
-    _, qualified, parameters = _functions[call.function]
-    siblings = [other for other in _calls if other.function == call.function]
+def _telling_apart(function: int) -> list[str]:
+    """The parameters of `function`, those first in which its calls differ."""
+    calls = [dict(call.arguments) for call in _calls if call.function == function]
+    parameters = _functions[function][2]
+    return sorted(parameters, key=lambda name: len({call.get(name) for call in calls}) < 2)
+
+
+def _lane(call: Call, parameters: list[str]) -> dict[str, Any]:
     shown = dict(call.arguments)
-    differing = [name for name in parameters if len({dict(o.arguments).get(name) for o in siblings}) > 1]
-    argument = next((shown[n] for n in [*differing, *parameters] if n in shown), "")
+    argument = next((shown[name] for name in parameters if name in shown), "")
+    qualified = _functions[call.function][1]
     return {
         "call": f"{qualified.rpartition('.')[2]}({argument})",
         "function": qualified,
@@ -319,5 +327,19 @@ def _lane(call: Call) -> dict[str, Any]:
         "start": call.start,
         "end": call.end,
         "outcome": call.outcome,
-        "active": call.active,
+        "active": _bounded(call),
     }
+
+
+def _bounded(call: Call) -> list[list[float]]:
+    """When the call held its thread; in more than MAX_PAIRS pieces, without gaps too short to be seen."""
+    if len(call.active) <= MAX_PAIRS:
+        return call.active
+    shortest = (call.end - call.start) / MAX_PAIRS
+    joined = call.active[:1]
+    for pair in call.active[1:]:
+        if pair[0] - joined[-1][1] < shortest:
+            joined[-1][1] = pair[1]
+        else:
+            joined.append(pair)
+    return joined

@@ -28,7 +28,7 @@ LONG = 60.0
 
 
 class Site:
-    """A site in `folder` that is marked up like the project's, with a cache and a temporary place of its own."""
+    """A site in `folder`, marked up like the project's, with a cache and temporary files of its own."""
 
     def __init__(self, folder: Path, temporary: Path) -> None:
         self.folder, self.temporary = folder, temporary

@@ -168,6 +168,27 @@ def test_calls_beyond_the_bound_are_counted() -> None:
     assert (len(result.lanes), result.unlisted) == (1000, 200)
 
 
+def test_a_call_in_ever_so_many_pieces_stays_small_and_right() -> None:
+    result = run(
+        """
+        import asyncio, time
+        async def busy():
+            for _ in range(5000): await asyncio.sleep(0)
+            await asyncio.sleep(0.3)
+        asyncio.run(busy())
+        """,
+        "busy",
+    )
+    [drawn] = result.lanes
+    assert 1 < len(drawn.active) <= 1001
+    assert drawn.end - drawn.active[-2][1] == pytest.approx(0.3, abs=WITHIN)
+
+
+def test_reporting_many_calls_takes_no_time_of_the_block() -> None:
+    result = run("def f(x): pass\nfor i in range(1000): f(i)\n", "f")
+    assert result.seconds < 2 * result.lanes[-1].end + WITHIN
+
+
 def test_tracing_changes_nothing_that_is_printed() -> None:
     code = """
         import asyncio, inspect, traceback
