@@ -13,6 +13,7 @@ import os
 import platform
 import re
 import secrets
+import shutil
 import signal
 import subprocess
 import sys
@@ -35,7 +36,7 @@ from execution.project import ROOT
 from execution.verdict import judge, report
 
 PAGE, LINE, NAME = "docs/core/example.md", 12, "example.py"
-linux_only = pytest.mark.skipif(sys.platform != "linux", reason="커널이 메모리 제한을 지키는 것은 리눅스뿐")
+linux_only = pytest.mark.skipif(sys.platform != "linux", reason="커널이 지켜 주는 것은 리눅스뿐")
 
 
 def block(code: str, **options: str) -> Block:
@@ -126,6 +127,7 @@ ENDINGS = [
     ),
     pytest.param("import os\nos.execvp('true', ['true'])\n", 0, "", id="becomes-another-program"),
     pytest.param("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n", -9, "", id="SIGKILL"),
+    pytest.param("import os, signal\nos.killpg(0, signal.SIGKILL)\n", -9, "", id="kills-its-group"),
     pytest.param("import ctypes\nctypes.string_at(0)\n", -signal.SIGSEGV, "", id="segmentation-fault"),
     pytest.param("import os\nos.abort()\n", -signal.SIGABRT, "", id="abort"),
 ]
@@ -722,6 +724,20 @@ def test_a_line_printed_in_pieces_keeps_the_time_of_each() -> None:
     assert made.lines[0].t < made.lines[1].t >= 0.3
 
 
+def test_a_line_interrupted_by_the_other_stream_is_not_put_together() -> None:
+    made = good("""
+        import sys
+        print("a", end="", flush=True)
+        print("b", file=sys.stderr)
+        print("c")
+    """)
+    assert [(line.stream, line.text) for line in made.lines] == [
+        ("stdout", "a"),
+        ("stderr", "b\n"),
+        ("stdout", "c\n"),
+    ]
+
+
 def test_the_temporary_directory_is_not_named_in_the_output() -> None:
     made = good("""
         import os, sys, tempfile
@@ -978,29 +994,49 @@ def test_the_children_of_a_block_that_takes_its_supervisor_down_end_with_it(
             os.kill(pid, signal.SIGKILL)
 
 
-@pytest.mark.parametrize("how", ["stdin closes", "SIGTERM"])
-def test_a_supervisor_nobody_waits_for_ends_everything(how: str, tmp_path: Path, temporary: Path) -> None:
+def start_supervisor(code: str, base: Path) -> subprocess.Popen[bytes]:
+    """A supervisor of `code`, started as `sandbox.execute` does."""
     spec = {
         "name": NAME,
-        "code": writes_pids(tmp_path / "pids") + "time.sleep(60)\n",
+        "code": textwrap.dedent(code),
         "timeout": 60,
         "output_bytes": 1000,
         "memory_bytes": sandbox.MEMORY_BYTES,
         "timeline": [],
-        "base": str(temporary / "run-direct"),
+        "base": str(base),
     }
-    with subprocess.Popen(
-        [sys.executable, "-I", "-S", str(sandbox.SUPERVISOR)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as supervisor:
-        assert supervisor.stdin and supervisor.stdout
-        supervisor.stdin.write(json.dumps(spec).encode() + b"\n")
-        supervisor.stdin.flush()
+    supervisor = subprocess.Popen(
+        [sys.executable, "-I", "-S", "-c", sandbox.START], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert supervisor.stdin
+    supervisor.stdin.write(json.dumps(spec).encode() + b"\n")
+    supervisor.stdin.flush()
+    return supervisor
+
+
+@pytest.mark.parametrize("how", ["stdin closes", "SIGTERM"])
+def test_a_supervisor_nobody_waits_for_ends_everything(how: str, tmp_path: Path, temporary: Path) -> None:
+    code = writes_pids(tmp_path / "pids") + "time.sleep(60)\n"
+    with start_supervisor(code, temporary / "run-direct") as supervisor:
         pids = pids_in(tmp_path / "pids")
+        assert supervisor.stdin
         if how == "SIGTERM":
             supervisor.terminate()
         else:
             supervisor.stdin.close()
+        wait_until(lambda: supervisor.poll() is not None)
     assert not any(map(alive, pids))
+
+
+@linux_only
+def test_a_block_does_not_outlive_a_killed_supervisor(tmp_path: Path, temporary: Path) -> None:
+    """Though nobody is there to end it: the build may have been killed with it."""
+    code = writes_pids(tmp_path / "pids") + "child.kill()\ntime.sleep(60)\n"
+    with start_supervisor(code, temporary / "run-direct") as supervisor:
+        pids = pids_in(tmp_path / "pids")
+        supervisor.kill()
+    wait_until(lambda: not any(map(alive, pids)))
+    shutil.rmtree(temporary / "run-direct")
 
 
 def test_a_killed_build_leaves_no_process_and_no_directory(tmp_path: Path, temporary: Path) -> None:
