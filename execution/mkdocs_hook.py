@@ -144,7 +144,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
 def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
     places = [place for on_page in _build.places.values() for place in on_page]
     if not _switched_off:
-        progress.wait({place.block: place.run for place in places})
+        progress.wait({place.block: place.run for place in places}, runner().since)
     folder = Path(config.docs_dir).name
     for file in files.documentation_pages():
         if file.page is None or file.page.content is None:

@@ -19,10 +19,11 @@ PLAIN_EVERY = 5.0
 """Seconds between two plain lines."""
 
 
-def wait(runs: Mapping[Block, Future[Run]]) -> None:
-    """Return when all `runs` are done, saying meanwhile on stderr how many are and who is waited for.
+def wait(runs: Mapping[Block, Future[Run]], since: Mapping[Block, float]) -> None:
+    """Return when all `runs` are done, saying meanwhile on stderr how many are and which is slowest.
 
-    Says nothing if everything is done already: a build from the cache stays silent.
+    `since` tells of the blocks that run just now when they began (any clock). Says nothing if
+    everything is done already: a build from the cache stays silent.
     """
     left = {future: block for block, future in runs.items() if not future.done()}
     if not left:
@@ -41,9 +42,17 @@ def wait(runs: Mapping[Block, Future[Run]]) -> None:
         while left:
             with suppress(Empty):
                 left.pop(done.get(timeout=0.2))
-            slow = next((f"{block.page}:{block.line}" for block in left.values()), "")
+            slow = _slowest(since)
             bar.update(task, completed=len(runs) - len(left), slow=slow)
             if not console.is_terminal and time.monotonic() - said >= PLAIN_EVERY and left:
                 said = time.monotonic()
                 done_now = len(runs) - len(left)
                 print(f"예제 {done_now}/{len(runs)} 실행, {slow} 기다리는 중", file=sys.stderr)
+
+
+def _slowest(since: Mapping[Block, float]) -> str:
+    running = dict(since)  # other threads change it
+    if not running:
+        return ""
+    block = min(running, key=running.__getitem__)
+    return f"{block.page}:{block.line}"

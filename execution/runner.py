@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import queue
 import threading
+import time
 from concurrent.futures import Future
 
 from execution import sandbox
@@ -30,6 +31,8 @@ class Runner:
     def __init__(self, cache: Cache, jobs: int | None = None) -> None:
         self.cache = cache
         self.jobs = jobs or default_jobs()
+        self.since: dict[Block, float] = {}
+        """The blocks that run just now, and when they began (time.monotonic)."""
         self._cores = os.cpu_count() or 1
         self._queue: queue.SimpleQueue[tuple[Block, Future[Run]]] = queue.SimpleQueue()
         self._alone_queue: queue.SimpleQueue[tuple[Block, Future[Run]]] = queue.SimpleQueue()
@@ -101,7 +104,7 @@ class _Turn:
     """One block's way through a runner's counts: waiting, starting, running, gone."""
 
     def __init__(self, runner: Runner, block: Block) -> None:
-        self.runner, self.alone = runner, block.alone
+        self.runner, self.block, self.alone = runner, block, block.alone
         self.is_waiting, self.is_starting, self.is_running = not block.alone, False, False
 
     def begin(self) -> None:
@@ -117,6 +120,7 @@ class _Turn:
                 self.is_starting = True
             runner._running += 1
             self.is_running = True
+            runner.since[self.block] = time.monotonic()
 
     def started(self) -> None:
         """The block's interpreter is up: the next one may start."""
@@ -134,6 +138,7 @@ class _Turn:
         with self.runner._turn:
             if self.is_running:
                 self.runner._running -= 1
+                self.runner.since.pop(self.block, None)
                 if self.alone:
                     self.runner._alone = False
                     self.runner._may_start.notify(self.runner._cores)

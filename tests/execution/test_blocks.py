@@ -312,7 +312,9 @@ def test_an_include_that_is_no_text_file_is_told_at_its_line(reader: PageReader,
     assert (line, told.partition(":")[0]) == (3, "include를 읽을 수 없습니다")
 
 
-@pytest.mark.parametrize("text", ['--8<-- "plain.py"', "  -8<- 'plain.py'", '--8<-- "no/such.py"'])
+@pytest.mark.parametrize(
+    "text", ['--8<-- "plain.py"', "  -8<- 'plain.py'", '--8<-- "no/such.py"', "--8<--\nplain.py\n--8<--"]
+)
 def test_an_include_outside_a_fence_is_a_fault(reader: PageReader, text: str) -> None:
     told = complaints(reader, f"문단입니다.\n{text}\n")
     assert told == [(2, "include는 코드 펜스 안에만 쓸 수 있습니다")]
