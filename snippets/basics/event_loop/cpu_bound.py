@@ -4,8 +4,8 @@ import asyncio
 import time
 from concurrent.futures import ProcessPoolExecutor
 
-ITERATIONS = 7_000_000
-CHUNK = 500_000
+ITERATIONS = 4_000_000
+CHUNK = 250_000
 
 
 def sum_squares(begin: int, end: int) -> int:

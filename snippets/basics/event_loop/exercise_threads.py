@@ -11,7 +11,7 @@ def blocking_wait() -> None:
 
 def cpu_work() -> None:
     total = 0
-    for i in range(6_000_000):
+    for i in range(3_000_000):
         total += i * i
 
 
