@@ -241,8 +241,9 @@ def _problems(fence: _Fence, code: str, published: bool) -> Iterator[str]:
         yield f"hl_lines=는 줄 번호여야 합니다: {options['hl_lines']}"
     if not re.fullmatch(r"\d+( +\d+){0,2}", options.get("linenums", "1")):
         yield f"linenums=는 줄 번호여야 합니다: {options['linenums']}"
-    if '"' in options.get("title", ""):
-        yield f"title=에는 큰따옴표를 쓸 수 없습니다: {options['title']}"
+    for name in ("title", "tabs"):
+        if '"' in options.get(name, ""):
+            yield f"{name}=에는 큰따옴표를 쓸 수 없습니다: {options[name]}"
     if "8<-" in code:
         yield "코드에 include 표시가 남아 있어, 보이는 코드와 실행되는 코드가 달라집니다"
     if "markdown-exec: hide" in code:

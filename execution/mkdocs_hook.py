@@ -114,7 +114,7 @@ def _format(*, code: str, md: Any, **options: Any) -> str:
     """Takes the place of markdown-exec's own formatter for Python; keeps its options."""
     place = next((place for place in _build.waiting if _same(place.block.code, code)), None)
     if place is None:
-        _build.faults.append(Fault(_build.page, 0, f"MkDocs만 찾은 코드 펜스가 있습니다:\n{code}"))
+        _build.faults.append(Fault(_build.page, 1, f"MkDocs만 찾은 코드 펜스가 있습니다:\n{code}"))
         return ""
     _build.waiting.remove(place)
     extra = {name: value for name, value in options["extra"].items() if name not in RUN_BY}

@@ -75,17 +75,17 @@ class Supervisor:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         self.control, control_write = os.pipe()
         os.set_blocking(self.control, False)
-        address = os.path.join(self.base, "out")
+        os.chdir(self.base)  # the address of a socket has to be short (unix(7)), so it is relative
         self.receiver = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        self.receiver.bind(address)
+        self.receiver.bind("out")
         self.receiver.setblocking(False)
         if sys.platform == "linux":  # each datagram then tells the process that sent it (unix(7))
             self.receiver.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         stdout, stderr = (socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) for _ in range(2))
-        stderr.bind(os.path.join(self.base, "err"))  # a sender with a name is stderr
+        stderr.bind("err")  # a sender with a name is stderr
         for sender in (stdout, stderr):
             sender.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2**18)
-            sender.connect(address)
+            sender.connect("out")
         self.ended = self.began = time.monotonic()
         self.worker = os.fork()
         if self.worker == 0:
