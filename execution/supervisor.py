@@ -274,8 +274,9 @@ class Supervisor:
             t = round(max(0.0, clock - start), 6)
             for piece in re.findall(r"[^\n]*\n|[^\n]+", text):
                 line = unfinished.pop(writer, None)
-                within = JOIN_WITHIN if writer[1] in (0, self.worker) else JOIN_WITHIN_CHILD
-                if line is not None and t - line["t"] < within:
+                is_child = writer[1] not in (0, self.worker)
+                within = JOIN_WITHIN_CHILD if is_child else JOIN_WITHIN
+                if line and t - line["t"] < within and (is_child or line is lines[-1]):
                     line["text"] += piece
                 else:
                     line = {"t": t, "stream": writer[0], "text": piece}
