@@ -17,8 +17,8 @@ from pathlib import Path
 import msgspec
 from filelock import FileLock
 
-from execution.blocks import Block
 from execution.model import SHAPE, Run
+from execution.pages import Block
 
 log = logging.getLogger("execution")
 

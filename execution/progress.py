@@ -12,8 +12,8 @@ from queue import Empty, SimpleQueue
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from execution.blocks import Block
 from execution.model import Run
+from execution.pages import Block
 
 PLAIN_EVERY = 5.0
 """Seconds between two plain lines."""

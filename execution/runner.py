@@ -8,10 +8,10 @@ import threading
 import time
 from concurrent.futures import Future
 
-from execution import sandbox
-from execution.blocks import Block
 from execution.cache import Cache
 from execution.model import Run
+from execution.pages import Block
+from execution.process import launch
 from execution.verdict import judge
 
 
@@ -49,7 +49,7 @@ class Runner:
     def run(self, block: Block) -> Run:
         """The run of `block`: the kept one if it is still right, else a new one.
 
-        Raises `sandbox.SupervisorError` if the machine let us down. That a run failed is no exception
+        Raises `launch.SupervisorError` if the machine let us down. That a run failed is no exception
         here: `verdict.judge` says so.
         """
         return self.submit(block).result()
@@ -94,7 +94,7 @@ class Runner:
             run = self._kept(block)  # somebody else may have made it while we waited
             if run is None:
                 turn.begin()
-                run = sandbox.execute(block, started=turn.started)
+                run = launch.execute(block, started=turn.started)
                 if judge(block, run) is None:
                     self.cache.store(block, run)
             return run

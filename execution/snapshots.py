@@ -9,8 +9,8 @@ import difflib
 import re
 from pathlib import Path
 
-from execution.blocks import Block
 from execution.model import Run
+from execution.pages import Block
 
 VARIES = re.compile(r"0x[0-9a-f]+|\d+(,\d{3})*\.\d+|\d{1,3}(,\d{3})+|\d{3,}|\d+(?=[µm]s\b)")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from execution.blocks import Block
 from execution.model import Fault, Run
-from execution.sandbox import OUTPUT_BYTES
+from execution.pages import Block
+from execution.process.launch import OUTPUT_BYTES
 
 LAST_LINES = 12
 """Lines of output that a report quotes."""

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from execution.blocks import Block
+from execution.adapters.pytest_plugin import RUNS, read_page
 from execution.model import Run
+from execution.pages import Block
 from execution.project import DOCS, ROOT, runner
-from execution.pytest_plugin import RUNS, read_page
 from execution.verdict import judge, report
 
 

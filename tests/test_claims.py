@@ -12,8 +12,8 @@ from itertools import pairwise
 
 import pytest
 
-from execution.blocks import Block
 from execution.model import Lane, Run
+from execution.pages import Block
 from execution.project import runner
 
 Runs = Callable[[str], Run]

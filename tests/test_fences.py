@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from execution.blocks import PageReader
+from execution.pages import PageReader
 from execution.project import DOCS, ROOT, SNIPPETS
 
 SNIPPET_NAMES = sorted(snippet.relative_to(SNIPPETS).as_posix() for snippet in SNIPPETS.rglob("*.py"))

@@ -15,9 +15,9 @@ import pytest
 from mkdocs.utils.meta import get_data
 from mkdocs.utils.yaml import yaml_load
 
-from execution.blocks import Block
+from execution.adapters.pytest_plugin import SNAPSHOTS
+from execution.pages import Block
 from execution.project import DOCS, ROOT, SNIPPETS
-from execution.pytest_plugin import SNAPSHOTS
 
 PAGES = sorted(page.relative_to(ROOT).as_posix() for page in DOCS.rglob("*.md"))
 SNIPPET_NAMES = sorted(snippet.relative_to(SNIPPETS).as_posix() for snippet in SNIPPETS.rglob("*.py"))

@@ -13,8 +13,8 @@ import lxml.html
 import pytest
 from mkdocs.utils.meta import get_data
 
-from execution.blocks import Block
 from execution.model import Run
+from execution.pages import Block
 from execution.project import DOCS
 
 pytestmark = pytest.mark.xdist_group("site")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from execution.blocks import Block
+from execution.pages import Block
 from tests.benchmarks.cost import Cost, spend
 from tests.benchmarks.environment import variables
 from tests.benchmarks.project_copy import ProjectCopy

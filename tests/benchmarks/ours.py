@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from execution.blocks import Block
 from execution.model import Run
+from execution.pages import Block
 from tests.benchmarks.cost import Cost
 from tests.benchmarks.machine import CORES
 from tests.benchmarks.project_copy import ProjectCopy, digest

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import msgspec
 
-from execution.blocks import Block, PageReader
 from execution.model import Run
+from execution.pages import Block, PageReader
 from tests.benchmarks.cost import Cost, spend
 from tests.benchmarks.environment import ROOT, variables
 

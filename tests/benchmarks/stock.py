@@ -9,7 +9,7 @@ import textwrap
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from execution.blocks import Block
+from execution.pages import Block
 from tests.benchmarks.cost import Cost
 from tests.benchmarks.environment import variables
 from tests.benchmarks.project_copy import ProjectCopy

@@ -5,9 +5,9 @@ from __future__ import annotations
 import statistics
 import textwrap
 
-from execution import sandbox
-from execution.blocks import Block
 from execution.model import Run
+from execution.pages import Block
+from execution.process import launch
 from tests.benchmarks.machine import say
 from tests.benchmarks.report import Result, table
 
@@ -66,7 +66,7 @@ def measure(rounds: int) -> Result:
 
 
 def _run(program: str, options: dict[str, str]) -> Run:
-    run = sandbox.execute(Block("docs/x.md", 1, textwrap.dedent(program), options))
+    run = launch.execute(Block("docs/x.md", 1, textwrap.dedent(program), options))
     if not run.finished or run.exit_status:
         raise RuntimeError(run.output)
     return run

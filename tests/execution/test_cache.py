@@ -23,10 +23,10 @@ import pytest
 from filelock import FileLock
 
 from execution import cache as cache_module
-from execution import sandbox
-from execution.blocks import Block
 from execution.cache import Cache
 from execution.model import SHAPE, Run
+from execution.pages import Block
+from execution.process import launch
 from execution.project import ROOT
 from execution.runner import Runner
 
@@ -293,7 +293,7 @@ def test_two_builds_at_once_share_the_cache_and_run_each_block_once(tmp_path: Pa
     script = """
 import sys
 from pathlib import Path
-from execution.blocks import Block
+from execution.pages import Block
 from execution.cache import Cache
 from execution.runner import Runner
 
@@ -356,7 +356,7 @@ BLOCK = Block("docs/a.md", 1, "print(1)\n", {}, "a/example.py")
 
 def test_the_same_block_has_the_same_key_in_every_process() -> None:
     script = (
-        "from execution.cache import Cache; from execution.blocks import Block; from pathlib import Path\n"
+        "from execution.cache import Cache; from execution.pages import Block; from pathlib import Path\n"
     )
     script += "print(Cache(Path('runs')).path(Block('docs/a.md', 1, 'print(1)\\n', {}, 'a/example.py')).name)"
     done = subprocess.run(
@@ -469,7 +469,14 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize(
-    "name", ["sandbox.py", "supervisor.py", "child/sitecustomize.py", "child/tracer.py", "model.py"]
+    "name",
+    [
+        "process/launch.py",
+        "process/supervisor.py",
+        "process/sitecustomize.py",
+        "process/tracer.py",
+        "model.py",
+    ],
 )
 def test_another_source_of_the_package_changes_every_key(name: str, source: Path) -> None:
     before = key()
@@ -485,7 +492,7 @@ def test_the_place_of_the_package_changes_no_key(source: Path, monkeypatch: pyte
 
 def test_its_bytecode_changes_no_key(source: Path) -> None:
     before = key()
-    (source / "child" / "new.pyc").touch()
+    (source / "process" / "new.pyc").touch()
     assert key() == before
 
 
@@ -503,10 +510,10 @@ def test_a_kept_run_serves_every_page_that_shows_its_block(counted: Counted) -> 
 
 def test_an_error_of_the_machine_is_not_kept(counted: Counted, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(block: Block, **_: object) -> Run:
-        raise sandbox.SupervisorError("no run")
+        raise launch.SupervisorError("no run")
 
     with monkeypatch.context() as broken:
-        broken.setattr(sandbox, "execute", fail)
-        with pytest.raises(sandbox.SupervisorError):
+        broken.setattr(launch, "execute", fail)
+        with pytest.raises(launch.SupervisorError):
             counted.run()
     assert counted.run().output == "가\n"

@@ -10,8 +10,8 @@ from concurrent.futures import Future
 import pytest
 
 from execution import progress
-from execution.blocks import Block
 from execution.model import SHAPE, Run
+from execution.pages import Block
 
 RUN = Run(SHAPE, "", "3.11.7", 0, 0.1, 0.1, True, None, "", (), (), 0, ())
 

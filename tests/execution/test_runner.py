@@ -1,7 +1,7 @@
 """Blocks run side by side within their bounds, those marked `alone` in turn, and every future is answered.
 
 What depends on real processes is shown with them, by the clocks that the blocks print; what is a matter
-of turns is shown with a stand-in for `sandbox.execute` whose blocks start and end when the test says so.
+of turns is shown with a stand-in for `launch.execute` whose blocks start and end when the test says so.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from pathlib import Path
 import psutil  # type: ignore[import-untyped]
 import pytest
 
-from execution import sandbox
-from execution.blocks import Block
 from execution.cache import Cache
 from execution.model import SHAPE, Run
+from execution.pages import Block
+from execution.process import launch
 from execution.project import ROOT
 from execution.runner import Runner, default_jobs
 
@@ -93,7 +93,7 @@ def test_a_build_that_ends_early_ends_its_blocks(tmp_path: Path) -> None:
     script = f"""
 import os, time
 from pathlib import Path
-from execution.blocks import Block
+from execution.pages import Block
 from execution.cache import Cache
 from execution.runner import Runner
 
@@ -113,7 +113,7 @@ while not (pid.exists() and pid.read_text().endswith("\\n")):
 
 
 class Stage:
-    """Stands in for `sandbox.execute`: a block starts when `start`, and ends when `end` is called for it."""
+    """Stands in for `launch.execute`: a block starts when `start`, and ends when `end` is called for it."""
 
     def __init__(self) -> None:
         self.begun: list[Block] = []
@@ -164,7 +164,7 @@ def run_of(block: Block, *, exit_status: int = 0) -> Run:
 @pytest.fixture
 def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
     stage = Stage()
-    monkeypatch.setattr(sandbox, "execute", stage.execute)
+    monkeypatch.setattr(launch, "execute", stage.execute)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     return stage
 
@@ -267,7 +267,7 @@ def test_a_block_found_in_the_cache_holds_no_alone_block_up(stage: Stage, tmp_pa
 
 
 @pytest.mark.parametrize(
-    "error", [sandbox.SupervisorError("none came back"), OSError(28, "disk full"), KeyboardInterrupt()]
+    "error", [launch.SupervisorError("none came back"), OSError(28, "disk full"), KeyboardInterrupt()]
 )
 @pytest.mark.parametrize("failing", [A, ALONE], ids=["normal", "alone"])
 def test_an_error_reaches_the_future_and_gives_the_turn_back(
@@ -282,16 +282,16 @@ def test_an_error_reaches_the_future_and_gives_the_turn_back(
 
 
 def test_run_raises_what_went_wrong(stage: Stage, tmp_path: Path) -> None:
-    stage.errors[A] = sandbox.SupervisorError("none came back")
+    stage.errors[A] = launch.SupervisorError("none came back")
     stage.end(A)
-    with pytest.raises(sandbox.SupervisorError, match="none came back"):
+    with pytest.raises(launch.SupervisorError, match="none came back"):
         Runner(Cache(tmp_path)).run(A)
 
 
 def test_a_run_that_failed_is_a_result_like_any_other(
     stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sandbox, "execute", lambda block, **_: run_of(block, exit_status=3))
+    monkeypatch.setattr(launch, "execute", lambda block, **_: run_of(block, exit_status=3))
     assert Runner(Cache(tmp_path)).run(A).exit_status == 3
 
 
@@ -325,7 +325,7 @@ def test_no_mixture_of_blocks_comes_to_a_standstill(
     """Normal and alone, equal and different, kept and failing, in every order."""
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     kinds = [A, ALONE, failing := block("fails"), failing_alone := block("fails", alone=True)]
-    stage.errors = {each: sandbox.SupervisorError() for each in (failing, failing_alone)}
+    stage.errors = {each: launch.SupervisorError() for each in (failing, failing_alone)}
     stage.end(*kinds)
     for number, order in enumerate(itertools.product(kinds, repeat=3)):
         runner = Runner(Cache(tmp_path / str(number)), jobs=jobs)

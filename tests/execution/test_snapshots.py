@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from execution.blocks import Block
 from execution.model import SHAPE, Line, Run
+from execution.pages import Block
 from execution.snapshots import difference, snapshot
 
 BLOCK = Block("docs/page.md", 1, "code\n", {}, "folder/one.py")

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from execution.blocks import Block
 from execution.model import SHAPE, Fault, Line, Run
+from execution.pages import Block
 from execution.verdict import LAST_LINES, judge, report
 
 PAGE, LINE, SNIPPET = "docs/core/example.md", 12, "core/example/shield.py"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from execution.blocks import Block
 from execution.model import Fault, Run
-from execution.timeline import draw
+from execution.pages import Block
+from execution.show.timeline import draw
 
 CONTROL_PICTURES = {c: 0x2400 + c for c in range(32) if chr(c) not in "\t\n"} | {127: 0x2421}
 """Control characters have no place in HTML; Unicode has a visible picture for each (U+2400 ff.)."""

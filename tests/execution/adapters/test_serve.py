@@ -16,7 +16,7 @@ import lxml.html
 import psutil  # type: ignore[import-untyped]
 import pytest
 
-from tests.execution.test_mkdocs_hook import LONG, Site, alive, eventually, fence, output
+from tests.execution.adapters.test_mkdocs_hook import LONG, Site, alive, eventually, fence, output
 
 TWO = fence("two", 'timeout="200"')
 

@@ -20,7 +20,7 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 from mkdocs.utils.yaml import yaml_load
 
-from execution.blocks import SOURCES
+from execution.pages import SOURCES
 from execution.project import ROOT
 
 LONG = 60.0
@@ -39,7 +39,7 @@ class Site:
         project = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
         config = {
             "site_name": "작은 사이트",
-            "hooks": [str(ROOT / "execution" / "mkdocs_hook.py")],
+            "hooks": [str(ROOT / "execution" / "adapters" / "mkdocs_hook.py")],
             "watch": ["snippets"],
             "theme": {"name": "material", "language": "ko", "font": False},
             "plugins": project["plugins"],

@@ -21,7 +21,7 @@ from pytest_markdown_docs._runners import _Runner, register_runner
 from pytest_markdown_docs.definitions import FenceTestDefinition
 from pytest_markdown_docs.plugin import MarkdownDocstringCodeModule, MarkdownInlinePythonItem
 
-from execution.blocks import Block, PageReader
+from execution.pages import Block, PageReader
 from execution.project import DOCS, ROOT, SNIPPETS, runner
 from execution.snapshots import difference
 from execution.verdict import judge, report

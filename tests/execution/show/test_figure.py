@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from execution.blocks import Block
-from execution.figure import figure
 from execution.model import SHAPE, Fault, Line, Run, Stop
+from execution.pages import Block
+from execution.show.figure import figure
 
 CONTROLS = {**{code: chr(0x2400 + code) for code in range(32)}, 9: "\t", 10: "\n", 127: "␡"}
 

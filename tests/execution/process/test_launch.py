@@ -1,6 +1,6 @@
 """Whatever a block does, it is told from a good one, and nothing of it stays behind.
 
-All go the way of a build: `sandbox.execute`, then `verdict.judge`. Processes are looked up by the ids that
+All go the way of a build: `launch.execute`, then `verdict.judge`. Processes are looked up by the ids that
 the blocks print; the temporary directory is looked at after every test.
 """
 
@@ -28,11 +28,11 @@ from xml.etree import ElementTree
 import psutil  # type: ignore[import-untyped]
 import pytest
 
-from execution import sandbox
-from execution.blocks import Block
-from execution.figure import CONTROL_PICTURES, figure
 from execution.model import SHAPE, Fault, Run
+from execution.pages import Block
+from execution.process import launch
 from execution.project import ROOT
+from execution.show.figure import CONTROL_PICTURES, figure
 from execution.verdict import judge, report
 
 PAGE, LINE, NAME = "docs/core/example.md", 12, "example.py"
@@ -44,7 +44,7 @@ def block(code: str, **options: str) -> Block:
 
 
 def run(code: str, **options: str) -> Run:
-    return sandbox.execute(block(code, **options))
+    return launch.execute(block(code, **options))
 
 
 def good(code: str, **options: str) -> Run:
@@ -354,14 +354,14 @@ def test_output_without_end_is_cut_visibly(code: str) -> None:
     assert fault.message == "출력이 64 KiB를 넘었습니다"
     assert made.output.startswith(("가", "a"))
     # The cut may fall within a character, whose bytes are then written out.
-    assert sandbox.OUTPUT_BYTES < len(made.output.encode()) <= sandbox.OUTPUT_BYTES + 10
+    assert launch.OUTPUT_BYTES < len(made.output.encode()) <= launch.OUTPUT_BYTES + 10
     html = ElementTree.fromstring(figure(block(code), made, "run"))
     assert "끊었습니다" in str(html.findtext(".//span[@class='run-cut']"))
 
 
 def test_output_just_within_the_limit_is_kept_whole() -> None:
-    assert len(good(f"print('x' * {sandbox.OUTPUT_BYTES - 1})\n").output) == sandbox.OUTPUT_BYTES
-    faulty(f"print('x' * {sandbox.OUTPUT_BYTES})\n")
+    assert len(good(f"print('x' * {launch.OUTPUT_BYTES - 1})\n").output) == launch.OUTPUT_BYTES
+    faulty(f"print('x' * {launch.OUTPUT_BYTES})\n")
 
 
 def test_no_single_write_is_too_large_to_be_a_fault() -> None:
@@ -554,8 +554,8 @@ def obey_permissions() -> None:
 
 def execute_elsewhere(code: str, temporary: Path, **options: Any) -> subprocess.Popen[bytes]:
     """A process of its own that executes `code` as a block."""
-    script = "import sys; from execution import blocks, sandbox; "
-    script += "sandbox.execute(blocks.Block('page.md', 1, sys.argv[1], {}))"
+    script = "import sys; from execution import pages; from execution.process import launch; "
+    script += "launch.execute(pages.Block('page.md', 1, sys.argv[1], {}))"
     return subprocess.Popen(
         [sys.executable, "-c", script, textwrap.dedent(code)],
         cwd=ROOT,
@@ -586,7 +586,7 @@ def test_memory_beyond_the_limit_is_refused_and_the_build_goes_on(
     code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It asks for a gigabyte, not without end: should the limit fail, the machine is not to fall with it."""
-    monkeypatch.setattr(sandbox, "MEMORY_BYTES", 300 * 2**20)
+    monkeypatch.setattr(launch, "MEMORY_BYTES", 300 * 2**20)
     made, _ = faulty(code)
     assert (made.exit_status, made.stop) == (1, None)
     assert "MemoryError" in made.output or "Cannot allocate memory" in made.output
@@ -953,7 +953,7 @@ def test_started_is_called_once_while_the_block_runs(tmp_path: Path) -> None:
         while not os.path.exists({str(tmp_path / "started")!r}):
             time.sleep(0.01)
     """)
-    assert sandbox.execute(waiting, started=started).finished
+    assert launch.execute(waiting, started=started).finished
     assert len(calls) == 1
 
 
@@ -976,9 +976,9 @@ def writes_pids(file: Path) -> str:
 def test_a_block_that_takes_its_supervisor_down_is_an_error_and_leaves_nothing(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sandbox, "MARGIN", 0.5)
+    monkeypatch.setattr(launch, "MARGIN", 0.5)
     code = writes_pid(tmp_path / "pid") + f"os.kill(os.getppid(), signal.{name})\ntime.sleep(60)\n"
-    with pytest.raises(sandbox.SupervisorError, match=rf"^{PAGE}:{LINE}: "):
+    with pytest.raises(launch.SupervisorError, match=rf"^{PAGE}:{LINE}: "):
         run(code, timeout="1")
     (pid,) = pids_in(tmp_path / "pid")
     wait_until(lambda: not alive(pid))
@@ -988,9 +988,9 @@ def test_a_block_that_takes_its_supervisor_down_is_an_error_and_leaves_nothing(
 def test_the_children_of_a_block_that_takes_its_supervisor_down_end_with_it(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sandbox, "MARGIN", 0.5)
+    monkeypatch.setattr(launch, "MARGIN", 0.5)
     code = writes_pids(tmp_path / "pids") + f"os.kill(os.getppid(), signal.{name})\ntime.sleep(60)\n"
-    with pytest.raises(sandbox.SupervisorError):
+    with pytest.raises(launch.SupervisorError):
         run(code, timeout="1")
     pids = pids_in(tmp_path / "pids")
     try:
@@ -1001,18 +1001,18 @@ def test_the_children_of_a_block_that_takes_its_supervisor_down_end_with_it(
 
 
 def start_supervisor(code: str, base: Path) -> subprocess.Popen[bytes]:
-    """A supervisor of `code`, started as `sandbox.execute` does."""
+    """A supervisor of `code`, started as `launch.execute` does."""
     spec = {
         "name": NAME,
         "code": textwrap.dedent(code),
         "timeout": 60,
         "output_bytes": 1000,
-        "memory_bytes": sandbox.MEMORY_BYTES,
+        "memory_bytes": launch.MEMORY_BYTES,
         "timeline": [],
         "base": str(base),
     }
     supervisor = subprocess.Popen(
-        [sys.executable, "-I", "-S", "-c", sandbox.START], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-I", "-S", "-c", launch.START], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
     assert supervisor.stdin
     supervisor.stdin.write(json.dumps(spec).encode() + b"\n")

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from execution.blocks import Block
 from execution.model import Lane, Run
-from execution.sandbox import execute
+from execution.pages import Block
+from execution.process.launch import execute
 
 WITHIN = 0.05
 

@@ -20,8 +20,8 @@ from pathlib import Path
 
 import msgspec
 
-from execution.blocks import Block
 from execution.model import SHAPE, Run
+from execution.pages import Block
 
 OUTPUT_BYTES = 64 * 1024
 MEMORY_BYTES = 4 * 2**30

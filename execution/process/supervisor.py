@@ -1,6 +1,6 @@
 """Runs one block in a child process and answers for it: time, output, memory, and that nothing stays.
 
-Started by `sandbox.py` as a script of its own, with the standard library only. One line of JSON comes in
+Started by `launch.py` as a script of its own, with the standard library only. One line of JSON comes in
 on standard input, one goes out on standard output when the block starts, one when all is over. Standard
 input stays open as long as somebody wants the answer: when it closes, everything is ended and removed.
 
@@ -36,7 +36,7 @@ JOIN_WITHIN, JOIN_WITHIN_CHILD = 0.005, 0.1
 singly; processes that it starts don't know of a terminal and write every line in pieces."""
 FILE_BYTES = 256 * 2**20
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
-CHILD = os.path.join(os.path.dirname(os.path.abspath(__file__)), "child")
+CHILD = os.path.dirname(os.path.abspath(__file__))
 PASSED_ON = ("PATH", "TZ", "LD_LIBRARY_PATH")
 
 

@@ -14,7 +14,7 @@ from markdown import Markdown
 from mkdocs.utils.meta import get_data
 from mkdocs.utils.yaml import yaml_load
 
-from execution.blocks import TIMEOUT, Block, PageReader
+from execution.pages import TIMEOUT, Block, PageReader
 from execution.project import ROOT
 
 Handed = tuple[str, dict[str, str]]

@@ -9,7 +9,7 @@ import lxml.html
 import pytest
 
 from execution.model import SHAPE, Lane, Outcome, Run
-from execution.timeline import MAX_LANES, _legend, describe, draw
+from execution.show.timeline import MAX_LANES, _legend, describe, draw
 
 
 def a_lane(number: int, outcome: Outcome = "returned", **changes: str) -> Lane:

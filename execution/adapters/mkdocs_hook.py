@@ -17,7 +17,7 @@ from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:  # MkDocs loads this file by its path, without its package
     sys.path.insert(0, str(ROOT))
 
@@ -28,10 +28,10 @@ from mkdocs.structure.files import Files  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 
 from execution import progress  # noqa: E402
-from execution.blocks import RUN_BY, Block, PageReader  # noqa: E402
-from execution.figure import figure  # noqa: E402
 from execution.model import Fault, Run  # noqa: E402
+from execution.pages import RUN_BY, Block, PageReader  # noqa: E402
 from execution.project import runner  # noqa: E402
+from execution.show.figure import figure  # noqa: E402
 from execution.verdict import judge, report  # noqa: E402
 
 
