@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-SHAPE = 1
+SHAPE = 2
 """Version of `Run`'s JSON shape. A stored run of another shape is not read, it is made anew."""
 
 Stream = Literal["stdout", "stderr"]
 Outcome = Literal["returned", "raised", "cancelled", "unfinished"]
-Stop = Literal["timeout", "output", "leftover"]
+Limit = Literal["timeout", "output", "processes", "memory", "disk", "leftover"]
+
+OUTPUT_BYTES = 64 * 2**10
+MEMORY_BYTES = 4 * 2**30
+"""Address space of one process, and memory of all processes of a run together: generous, since each thread
+reserves tens of megabytes it never uses."""
+DISK_BYTES = 512 * 2**20
+PROCESSES = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +56,9 @@ class Run:
     `digest` is the SHA-256 of the code (hex), `python` the version that ran it, `exit_status` as
     `subprocess` counts it (negative: killed by that signal), `seconds` the time from the first
     statement to the end of the process, `cpu_seconds` what the process and its children used.
-    `finished` says whether the last statement was passed; `stop` why the run was cut off, if it was,
-    with `remark` saying what was found (stuck line, processes left behind). `unlisted` counts traced
-    calls beyond the bound on lanes, and `silent` names functions to trace that were never called.
+    `finished` says whether the last statement was passed; `limit` which bound the run passed, if it was
+    ended for that, with `detail` saying what was found (stuck line, processes left behind). `unlisted`
+    counts traced calls beyond the bound on lanes, and `silent` names functions that were never called.
     """
 
     shape: int
@@ -61,8 +68,8 @@ class Run:
     seconds: float
     cpu_seconds: float
     finished: bool
-    stop: Stop | None
-    remark: str
+    limit: Limit | None
+    detail: str
     lines: tuple[Line, ...]
     lanes: tuple[Lane, ...]
     unlisted: int

@@ -19,7 +19,7 @@ PLAIN_EVERY = 5.0
 """Seconds between two plain lines."""
 
 
-def wait(runs: Mapping[Block, Future[Run]], since: Mapping[Block, float]) -> None:
+def tell(runs: Mapping[Block, Future[Run]], since: Mapping[Block, float]) -> None:
     """Return when all `runs` are done, saying meanwhile on stderr how many are and which is slowest.
 
     `since` tells of the blocks that run just now when they began (any clock). Says nothing if

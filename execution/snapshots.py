@@ -1,6 +1,6 @@
 """Committed outputs: what a page shows may change only together with a file that a reviewer sees.
 
-Durations, addresses and large numbers differ from run to run; in a snapshot a `#` stands for each.
+What differs from run to run, and from one Python to the next, stands in a snapshot as `#` or not at all.
 """
 
 from __future__ import annotations
@@ -12,13 +12,30 @@ from pathlib import Path
 from execution.model import Run
 from execution.pages import Block
 
-VARIES = re.compile(r"0x[0-9a-f]+|\d+(,\d{3})*\.\d+|\d{1,3}(,\d{3})+|\d{3,}|\d+(?=[µm]s\b)")
+VARIES = re.compile(
+    r"0x[0-9a-f]+"  # an address
+    r"|\d[\d,]*\.\d+(?=\s?(?:초|배|%|[nµmKMG]?s\b|[KMG]i?B\b))"  # measured: a fraction with a unit
+    r"|\d[\d,]*(?=\s?(?:[nµm]s\b|밀리초|마이크로초|[KMG]i?B\b))"  # measured: in a unit of its own size
+)
+"""Other numbers are results like any other: an order, a count, an id."""
+LIBRARY_FRAME = re.compile(r'^((?:2> )?[ |]*) {2}File "…/.*\n(?:\1 {4}.*\n)*', re.MULTILINE)
+"""A frame of the standard library in a traceback, with its source: another version has others."""
+CARETS = re.compile(r"^(?:2> )?[ |]+[~^][ ~^]*\n", re.MULTILINE)
+"""The marks below a line of a traceback, which each version draws its own way."""
 
 
 def snapshot(run: Run) -> str:
     """What `run` printed, line by line, with the stream named where it is stderr."""
-    lines = [("2> " if line.stream == "stderr" else "") + line.text for line in run.lines]
-    return VARIES.sub("#", "".join(lines).rstrip("\n") + "\n")
+    text, before = "", ""
+    for line in run.lines:
+        if text and not text.endswith("\n") and line.stream != before:
+            text += "\n"
+        if line.stream == "stderr" and (not text or text.endswith("\n")):
+            text += "2> "
+        text += line.text
+        before = line.stream
+    text = CARETS.sub("", LIBRARY_FRAME.sub("", text.rstrip("\n") + "\n"))
+    return VARIES.sub("#", text)
 
 
 def difference(block: Block, run: Run, folder: Path, *, update: bool = False) -> str:

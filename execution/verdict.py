@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from execution.model import Fault, Run
+from execution.model import DISK_BYTES, MEMORY_BYTES, OUTPUT_BYTES, PROCESSES, Fault, Run
 from execution.pages import Block
-from execution.process.launch import OUTPUT_BYTES
 
+PASSED = {
+    "output": f"출력이 {OUTPUT_BYTES // 2**10} KiB를 넘었습니다",
+    "processes": f"프로세스가 {PROCESSES}개를 넘었습니다",
+    "memory": f"모든 프로세스의 메모리가 {MEMORY_BYTES // 2**30} GiB를 넘었습니다",
+    "disk": f"임시 디렉터리의 파일이 {DISK_BYTES // 2**20} MiB를 넘었습니다",
+}
+"""What an author is told about a run that was ended for passing a bound."""
 LAST_LINES = 12
 """Lines of output that a report quotes."""
 
@@ -20,7 +26,7 @@ def judge(block: Block, run: Run) -> Fault | None:
         return None
     # Tracebacks name the deepest call last; at a time limit the stuck line was asked for.
     named = re.findall(rf'File "{re.escape(block.file_name)}", line (\d+)', run.output)
-    where = run.remark if run.stop == "timeout" else named[-1] if named else ""
+    where = run.detail if run.limit == "timeout" else named[-1] if named else ""
     snippet = f"snippets/{block.snippet}" if block.snippet else f"{block.page}의 코드"
     return Fault(
         page=block.page,
@@ -33,18 +39,19 @@ def judge(block: Block, run: Run) -> Fault | None:
 
 
 def _wrong(block: Block, run: Run) -> str | None:
-    if run.stop == "timeout":
+    if run.limit == "timeout":
         what = "끝까지 실행했지만 남은 스레드가" if run.finished else "코드가"
-        return f"{what} 시간제한 {block.timeout:g}초 안에 끝나지 않았습니다"
-    if run.stop == "output":
-        return f"출력이 {OUTPUT_BYTES // 1024} KiB를 넘었습니다"
-    if run.stop == "leftover":
-        return f"끝났지만 프로세스가 남아 있었습니다: {run.remark}"
-    if block.returncode is not None and run.exit_status != block.returncode:
-        return f"종료 상태가 {block.returncode}이어야 하는데 {run.exit_status}입니다"
-    if block.returncode is None and run.exit_status != 0:
+        return f"{what} 시간제한 {block.options.timeout:g}초 안에 끝나지 않았습니다"
+    if run.limit == "leftover":
+        return f"끝났지만 프로세스가 남아 있었습니다: {run.detail}"
+    if run.limit:
+        return PASSED[run.limit]
+    announced = block.options.exit_status
+    if announced is not None and run.exit_status != announced:
+        return f"종료 상태가 {announced}이어야 하는데 {run.exit_status}입니다"
+    if announced is None and run.exit_status != 0:
         return f"종료 상태 {run.exit_status}로 끝났습니다"
-    if block.returncode is None and not run.finished:
+    if announced is None and not run.finished:
         return '파일 끝에 이르기 전에 종료 상태 0으로 끝났습니다 (뜻한 것이라면 returncode="0")'
     if run.silent:
         return f"timeline=의 함수가 한 번도 불리지 않았습니다: {', '.join(run.silent)}"

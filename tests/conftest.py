@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from concurrent.futures import Future
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,8 @@ from filelock import FileLock
 from execution.adapters.pytest_plugin import RUNS, read_page
 from execution.model import Run
 from execution.pages import Block
-from execution.project import DOCS, ROOT, runner
+from execution.project import DOCS, ROOT, new_runner
+from execution.runner import Runner
 from execution.verdict import judge, report
 
 
@@ -26,13 +27,19 @@ def blocks() -> list[Block]:
 
 
 @pytest.fixture(scope="session")
-def run_of(blocks: list[Block]) -> Callable[[str], Run]:
+def runner() -> Iterator[Runner]:
+    """The runs that the fence tests judge, and that the built site shows."""
+    with closing(new_runner()) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def run_of(blocks: list[Block], runner: Runner) -> Callable[[str], Run]:
     """The run of a snippet, as its page shows it."""
-    runs: dict[str | None, Future[Run]] = {block.snippet: runner().submit(block) for block in blocks}
     by_name = {block.snippet: block for block in blocks}
 
     def get(snippet: str) -> Run:
-        run = runs[snippet].result()
+        run = runner.run(by_name[snippet])
         fault = judge(by_name[snippet], run)
         assert fault is None, report([fault])
         return run

@@ -14,7 +14,7 @@ import pytest
 
 from execution.model import Lane, Run
 from execution.pages import Block
-from execution.project import runner
+from execution.runner import Runner
 
 Runs = Callable[[str], Run]
 
@@ -255,10 +255,10 @@ def test_aiofiles_waits_in_a_thread_and_open_on_the_loop(run_of: Runs) -> None:
     assert held_up == 0 < free
 
 
-def test_the_examples_leave_no_file_behind(blocks: list[Block]) -> None:
+def test_the_examples_leave_no_file_behind(blocks: list[Block], runner: Runner) -> None:
     look = "import os, tempfile; print(os.listdir(), os.listdir(tempfile.gettempdir()))\n"
     on_files = [block for block in blocks if block.page == "docs/io/files.md"]
     assert on_files
-    runs = {block.snippet: runner().submit(replace(block, code=block.code + look)) for block in on_files}
-    left = {snippet: lines(run.result())[-1] for snippet, run in runs.items()}
+    runs = runner.start(replace(block, code=block.code + look) for block in on_files)
+    left = {block.snippet: lines(run.result())[-1] for block, run in runs.items()}
     assert set(left.values()) == {"[] []"}, left

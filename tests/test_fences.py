@@ -26,7 +26,7 @@ Place = tuple[str, int]
 
 def read_all(snippets: Path) -> dict[Place, str]:
     """The code of every fence with `snippets` in the place of the project's."""
-    reader = PageReader(snippets)
+    reader = PageReader([snippets])
     return {
         (block.page, block.line): block.code
         for page in DOCS.rglob("*.md")

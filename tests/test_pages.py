@@ -76,7 +76,7 @@ def test_every_fence_is_one_include_of_a_whole_snippet(blocks: list[Block]) -> N
 def test_a_snippet_lies_in_the_folder_of_its_page_and_gives_its_fence_the_title(blocks: list[Block]) -> None:
     for block in blocks:
         folder = block.page.removeprefix("docs/").removesuffix(".md").replace("-", "_")
-        assert block.snippet == f"{folder}/{block.options.get('title')}", f"{block.page}:{block.line}"
+        assert block.snippet == f"{folder}/{block.shown.get('title')}", f"{block.page}:{block.line}"
 
 
 @every_page

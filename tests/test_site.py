@@ -97,7 +97,7 @@ def test_every_code_block_shows_an_executed_snippet(pages: dict[str, Element], b
 
 
 def test_no_traceback_is_shown_where_none_is_intended(pages: dict[str, Element], blocks: list[Block]) -> None:
-    failing = {block.snippet for block in blocks if block.returncode}
+    failing = {block.snippet for block in blocks if block.options.exit_status}
     for path, page in pages.items():
         tracebacks = {f.get("data-snippet") for f in figures(page) if "Traceback (most" in printed(f)}
         assert tracebacks <= failing, path

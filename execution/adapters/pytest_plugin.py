@@ -17,16 +17,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from pytest_markdown_docs._runners import _Runner, register_runner
+from filelock import FileLock
 from pytest_markdown_docs.definitions import FenceTestDefinition
 from pytest_markdown_docs.plugin import MarkdownDocstringCodeModule, MarkdownInlinePythonItem
 
+from execution.interpreters import NoInterpreter
 from execution.pages import Block, PageReader
-from execution.project import DOCS, ROOT, SNIPPETS, runner
+from execution.project import DOCS, ROOT, SNIPPETS, new_runner
 from execution.snapshots import difference
 from execution.verdict import judge, report
 
-RUNS = "EXECUTION_CACHE"
+RUNS, COMPLETE = "EXECUTION_CACHE", "EXECUTION_COMPLETE"
 SNAPSHOTS = ROOT / "tests" / "snapshots"
 
 
@@ -57,7 +58,7 @@ def read_page(path: Path, text: str | None = None) -> list[Block]:
     page = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
     if text is None:
         text = path.read_text(encoding="utf-8")
-    blocks, faults = PageReader(SNIPPETS).read(text, page, published=path.is_relative_to(DOCS))
+    blocks, faults = PageReader([SNIPPETS]).read(text, page, published=path.is_relative_to(DOCS))
     if faults:
         raise pytest.Collector.CollectError(report(faults))
     return blocks
@@ -67,18 +68,53 @@ def _block(test: FenceTestDefinition) -> Block:
     return next(block for block in read_page(test.source_path) if block.line == test.start_line)
 
 
-@register_runner(default=True)
-class FenceRunner(_Runner):
-    """Runs a fence as the build does, and fails with the build's words."""
+class Fences:
+    """The plugin: finds fences as MkDocs does, and is the runner of each."""
 
-    def runtest(self, test: FenceTestDefinition, args: dict[str, Any], **_: Any) -> None:
+    def __init__(self, config: pytest.Config) -> None:
+        self.update = bool(config.getoption("update_snapshots"))
+        self.path = ROOT
+        self.runner = new_runner()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_make_collect_report(self, collector: pytest.Collector) -> Generator[None, Any, Any]:
+        self.path = collector.path
+        return (yield)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_markdown_docs_markdown_it(self) -> _Parser:
+        return _Parser(self.path)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_collect_file(self) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
+        """Docstrings hold no fences here, and looking for them would import every test module twice."""
+        collectors = yield
+        return [found for found in collectors if not isinstance(found, MarkdownDocstringCodeModule)]
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Before the first test, run all fences side by side, with nothing else to disturb their times."""
+        fences = [item for item in session.items if isinstance(item, MarkdownInlinePythonItem)]
+        if fences and not session.config.getoption("collectonly"):
+            with FileLock(Path(os.environ[RUNS]) / "fences.lock"):  # the first of several workers does it
+                wait(self.runner.start(_block(item.test_definition) for item in fences).values())
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> None:
+        if isinstance(item, MarkdownInlinePythonItem):
+            item.runner = self  # type: ignore[assignment] # as good as one that was registered
+
+    def runtest(self, test: FenceTestDefinition, *_: Any, **__: Any) -> None:
+        """Run a fence as the build does, and fail with the build's words."""
         block = _block(test)
-        run = runner().run(block)
-        fault = judge(block, run)
-        if fault:
+        try:
+            run = self.runner.run(block)
+        except NoInterpreter as error:
+            if COMPLETE in os.environ:
+                raise FenceFailed(f"{block.page}:{block.line}: {error}") from error
+            pytest.skip(str(error))
+        if fault := judge(block, run):
             raise FenceFailed(report([fault]))
-        changed = difference(block, run, SNAPSHOTS, update=_updating[0])
-        if changed:
+        if changed := difference(block, run, SNAPSHOTS, update=self.update):
             raise FenceFailed(
                 f"{block.page}:{block.line}: 출력이 저장해 둔 것과 다릅니다. "
                 f"뜻한 변화라면 pytest --update-snapshots\n{changed}"
@@ -93,41 +129,6 @@ class FenceRunner(_Runner):
         return str(excinfo.value) if excinfo.errisinstance(FenceFailed) else str(excinfo.getrepr())
 
 
-_collecting: list[Path] = [ROOT]
-_updating: list[bool] = [False]
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, Any, Any]:
-    _collecting[0] = collector.path
-    return (yield)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_markdown_docs_markdown_it() -> _Parser:
-    return _Parser(_collecting[0])
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_collect_file() -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
-    """Docstrings hold no fences here, and looking for them would import every test module twice."""
-    collectors = yield
-    return [found for found in collectors if not isinstance(found, MarkdownDocstringCodeModule)]
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Before the first test, run all fences side by side, with nothing else to disturb their times."""
-    if not item.config.stash.get(_started, False):
-        item.config.stash[_started] = True
-        fences = [other for other in item.session.items if isinstance(other, MarkdownInlinePythonItem)]
-        wait([runner().submit(_block(fence.test_definition)) for fence in fences])
-
-
-_started = pytest.StashKey[bool]()
-_runs = pytest.StashKey[str]()
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-snapshots", action="store_true", help="keep what the fences print now as expected"
@@ -135,11 +136,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    _updating[0] = config.getoption("update_snapshots")
     if not hasattr(config, "workerinput"):  # workers of pytest-xdist inherit the variable
-        config.stash[_runs] = os.environ[RUNS] = tempfile.mkdtemp(prefix="runs-")
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    if _runs in config.stash:
-        shutil.rmtree(config.stash[_runs], ignore_errors=True)
+        folder = os.environ[RUNS] = tempfile.mkdtemp(prefix="runs-")
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    try:
+        config.pluginmanager.register(Fences(config))
+    except ValueError as error:
+        raise pytest.UsageError(str(error)) from error

@@ -3,38 +3,41 @@
 The interpreter is started as `python NAME.pyc`, exactly what `python NAME.py` does once it has compiled
 the file, with no frame of ours under the block's. The only difference is one statement at the end that
 tells the supervisor that the end was reached: exit status 0 alone can't (`os._exit(0)`).
+
+Python processes that the block starts import it, too, for the sake of one thing: what they print on the
+block's own streams comes line by line, as on a terminal. What they print into another pipe does not.
 """
 
 # Modules that the interpreter has loaded anyway, or that load at once: every block waits for this one.
 import _signal
 import faulthandler
-import io
 import marshal
 import os
 import sys
 import time
 from _frozen_importlib_external import MAGIC_NUMBER
 
-CONTROL_VARIABLE = "EXECUTION_CONTROL"
-DATAGRAM_BYTES = 64 * 1024
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 ONLY_AST = 0x400  # ast.PyCF_ONLY_AST; importing ast would take longer than all of this module
 
 
-class _Datagrams(io.FileIO):
-    """Output travels in datagrams, so a write may be short; io.BufferedWriter goes on with the rest."""
-
-    def write(self, data: bytes) -> int:  # type: ignore[override]
-        return super().write(memoryview(data)[:DATAGRAM_BYTES])
+def _take(name: str) -> str:
+    """A variable of the environment that the block doesn't see, but that its children get."""
+    return os.fsdecode(os.environ._data.pop(os.fsencode(name), b""))  # type: ignore[attr-defined]
 
 
-def _open_like_a_terminal(name: str, fd: int, errors: str) -> None:
-    """Line-buffered UTF-8 under the standard name, as a reader sees it in a terminal."""
-    raw = _Datagrams(fd, "w", closefd=False)
-    raw.name = f"<{name}>"
-    buffer = io.BufferedWriter(raw)  # type: ignore[type-var]
-    stream = io.TextIOWrapper(buffer, encoding="utf-8", errors=errors, line_buffering=True)
-    setattr(sys, name, stream)
-    setattr(sys, f"__{name}__", stream)
+def _print_lines_as_on_a_terminal(streams: str) -> None:
+    for fd, stream in enumerate(streams.split(","), 1):
+        try:
+            here = os.fstat(fd)
+        except OSError:
+            continue
+        if f"{here.st_dev}:{here.st_ino}" == stream:
+            opened: Any = (sys.stdout, sys.stderr)[fd - 1]
+            opened.reconfigure(line_buffering=True, errors=("strict", "backslashreplace")[fd - 1])
 
 
 def _compile(path: str, traced: list[str]) -> None:
@@ -74,11 +77,9 @@ def reached_end() -> None:
 
 
 def _prepare(traced: list[str]) -> None:
-    """Set the interpreter up; everything of ours leaves the paths that the block sees."""
-    os.environ.pop("PYTHONPATH", None)
+    """Set up the interpreter of the block itself."""
+    os.unsetenv("EXECUTION_CONTROL")
     os.set_inheritable(_control, False)
-    _open_like_a_terminal("stdout", 1, "strict")
-    _open_like_a_terminal("stderr", 2, "backslashreplace")
     # On this signal, sent at the time limit, the place where the block hangs is written down.
     faulthandler.register(_signal.SIGPROF, file=_control, all_threads=True)
     path = sys.argv[0] = sys.argv[0].removesuffix("c")
@@ -88,13 +89,14 @@ def _prepare(traced: list[str]) -> None:
         sys.excepthook(type(error), error.with_traceback(None), None)
         sys.stderr.flush()
         os._exit(1)
-    own = os.path.dirname(os.path.abspath(__file__))
-    sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry) != own]
-    os.write(_control, f"start {time.monotonic()!r}\n".encode())
+    os.write(_control, f"start {time.monotonic()!r} {sys.version.split()[0]}\n".encode())
 
 
 _pid = os.getpid()
-_fd, *_traced = os.environ.pop(CONTROL_VARIABLE, "-1").split(",")
+_take("PYTHONPATH")
+_print_lines_as_on_a_terminal(_take("EXECUTION_STREAMS"))
+_fd, *_traced = (_take("EXECUTION_CONTROL") or "-1").split(",")
 _control = int(_fd)
 if _control >= 0:
     _prepare(_traced)
+sys.path[:] = [entry for entry in sys.path if entry != os.path.dirname(os.path.abspath(__file__))]

@@ -25,7 +25,7 @@ def figure(block: Block, run: Run, ident: str, fault: Fault | None = None) -> st
         f'<span class="line" data-t="{line.t:.3f}" data-stream="{line.stream}">{text_html(line.text)}</span>'
         for line in run.lines
     )
-    if run.stop == "output":
+    if run.limit == "output":
         lines += '<span class="run-cut">… 출력이 너무 길어 여기서 끊었습니다</span>'
     output = (
         f'<pre class="run-output" tabindex="0">{lines}</pre>'

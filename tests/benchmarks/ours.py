@@ -62,7 +62,7 @@ class Ours:
             Floor(
                 longest=max(run.seconds for _, run in runs),
                 cpu=sum(run.cpu_seconds for run in self.runs.values()),
-                alone=sum(run.seconds for block, run in runs if block.alone),
+                alone=sum(run.seconds for block, run in runs if block.options.alone),
             )
         )
         return cost
@@ -88,7 +88,7 @@ class Ours:
     def shortest(self) -> Block:
         """A short example, which therefore stands for an edit that costs little by itself."""
         if self._shortest is None:  # the same in all rounds
-            files = [block for block in self.blocks if block.snippet and not block.alone]
+            files = [block for block in self.blocks if block.snippet and not block.options.alone]
             self._shortest = min(files, key=self._seconds)
         return self._shortest
 

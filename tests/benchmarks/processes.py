@@ -9,10 +9,10 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 
-from execution.runner import default_jobs
+from execution.project import JOBS
 from tests.benchmarks.cost import CommandFailed
 from tests.benchmarks.environment import variables
-from tests.benchmarks.machine import say
+from tests.benchmarks.machine import CORES, say
 from tests.benchmarks.project_copy import ProjectCopy
 from tests.benchmarks.report import Check, Result, table
 from tests.benchmarks.sizes import generate
@@ -25,7 +25,7 @@ FEW = 4
 def measure(folder: Path, python: Path) -> Result:
     """Build a site of sleeping examples with few jobs and with as many as by default."""
     rows, checks = [], []
-    for jobs in sorted({FEW, default_jobs()}):
+    for jobs in sorted({FEW, JOBS * CORES}):
         copy = generate(folder / f"jobs-{jobs}", python, 3 * jobs, SLEEPING)
         examples, most = _most_alive(copy, jobs)
         say(f"{jobs} jobs: {examples} examples alive at most")

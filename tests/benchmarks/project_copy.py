@@ -56,7 +56,7 @@ class ProjectCopy:
 
     def blocks(self) -> list[Block]:
         """Every executed fence, page by page."""
-        reader = PageReader(self.snippets)
+        reader = PageReader([self.snippets])
         blocks: list[Block] = []
         for page in sorted(self.docs.rglob("*.md")):
             name = page.relative_to(self.folder).as_posix()

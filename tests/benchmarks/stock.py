@@ -68,7 +68,7 @@ class Stock:
             )
         except subprocess.TimeoutExpired:
             return False
-        expected = "raised" if block.returncode else "returned"
+        expected = "raised" if block.options.exit_status else "returned"
         return probe.returncode == 0 and probe.stdout.splitlines()[-1:] == [expected]
 
     def _strip(self, block: Block, *, executed: bool) -> None:

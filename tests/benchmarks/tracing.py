@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import statistics
-import textwrap
+from typing import Any
 
 from execution.model import Run
-from execution.pages import Block
-from execution.process import launch
 from tests.benchmarks.machine import say
 from tests.benchmarks.report import Result, table
+from tests.support import a_block, execute
 
 PROGRAMS = {
     "호출이 많은 것(다른 함수를 1,000,000번)": """
@@ -65,8 +64,8 @@ def measure(rounds: int) -> Result:
     return Result(table(["예제", "`timeline=` 없이 ms", "있을 때 ms", "배"], rows))
 
 
-def _run(program: str, options: dict[str, str]) -> Run:
-    run = launch.execute(Block("docs/x.md", 1, textwrap.dedent(program), options))
+def _run(program: str, options: dict[str, Any]) -> Run:
+    run = execute(a_block(program, **options))
     if not run.finished or run.exit_status:
         raise RuntimeError(run.output)
     return run

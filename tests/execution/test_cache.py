@@ -14,7 +14,9 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+import time
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +25,14 @@ import pytest
 from filelock import FileLock
 
 from execution import cache as cache_module
+from execution import interpreters, process
 from execution.cache import Cache
-from execution.model import SHAPE, Run
+from execution.model import SHAPE, Fault, Run
 from execution.pages import Block
 from execution.process import launch
 from execution.project import ROOT
 from execution.runner import Runner
+from tests.support import a_block
 
 
 class Counted:
@@ -47,11 +51,12 @@ class Counted:
         line: int = 1,
     ) -> Block:
         count = f"with open({str(self.counter)!r}, 'a') as counter: counter.write('.')\n"
-        return Block(page, line, count + code, options or {}, "a/example.py")
+        return a_block(count + code, page, line, "a/example.py", **options or {})
 
     def run(self, block: Block | None = None) -> Run:
         """As a new process would: nothing but the folder is shared with an earlier call."""
-        return Runner(Cache(self.folder)).run(block or self.block())
+        with closing(Runner(Cache(self.folder), 8)) as runner:
+            return runner.run(block or self.block())
 
     @property
     def runs(self) -> int:
@@ -62,8 +67,8 @@ class Counted:
         return Cache(self.folder).path(self.block())
 
     def files(self) -> list[str]:
-        """All that is in the folder, but for locks."""
-        return sorted(file.name for file in self.folder.iterdir() if file.suffix != ".lock")
+        """All that is in the folder."""
+        return sorted(file.name for file in self.folder.iterdir())
 
 
 @pytest.fixture
@@ -119,7 +124,7 @@ def replace_by_endless_link(entry: Path) -> None:
         pytest.param(damage(lambda run: run.update(digest="0" * 64)), id="other-code"),
         pytest.param(damage(lambda run: run.pop("lines")), id="a-field-missing"),
         pytest.param(damage(lambda run: run.update(seconds="long")), id="a-field-of-another-type"),
-        pytest.param(damage(lambda run: run.update(stop="tired")), id="an-unknown-word"),
+        pytest.param(damage(lambda run: run.update(limit="tired")), id="an-unknown-word"),
         pytest.param(damage(lambda run: run["lines"][0].pop("t")), id="a-line-without-time"),
         pytest.param(lambda entry: entry.unlink(), id="gone"),
         pytest.param(replace_by_directory, id="a-directory"),
@@ -188,18 +193,24 @@ def test_a_failure_that_was_announced_is_kept(counted: Counted) -> None:
     assert counted.runs == 1
 
 
-def test_a_kept_run_that_no_longer_fits_what_is_announced_is_run_again(counted: Counted) -> None:
-    """The announcement doesn't change the run, so it isn't part of the key; but it judges it."""
+def test_another_announcement_is_another_run(counted: Counted) -> None:
     code = "import sys\nsys.exit(0)\n"
-    assert counted.run(counted.block(code, {"returncode": "0"})).exit_status == 0
-    assert counted.run(counted.block(code, {"returncode": "0"})).exit_status == 0
+    for _ in range(2):
+        assert counted.run(counted.block(code, {"returncode": "0"})).exit_status == 0
     assert counted.runs == 1
     counted.run(counted.block(code))
     assert counted.runs == 2
-    counted.run(counted.block(code, {"returncode": "1"}))
-    assert counted.runs == 3
-    assert counted.run(counted.block(code, {"returncode": "0"})).exit_status == 0
-    assert counted.runs == 3
+
+
+def test_a_kept_run_that_is_no_longer_found_right_is_run_again(
+    counted: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a rule of `verdict`, which isn't part of the key."""
+    counted.run()
+    with monkeypatch.context() as stricter:
+        stricter.setattr("execution.runner.judge", lambda block, run: Fault("docs/a.md", 1, "no"))
+        counted.run()
+    assert counted.runs == 2
 
 
 # A disk that refuses
@@ -247,8 +258,7 @@ def test_a_disk_that_refuses_gives_one_warning_and_right_runs(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    runner = Runner(Cache(counted.folder))
-    with monkeypatch.context() as full:
+    with closing(Runner(Cache(counted.folder), 8)) as runner, monkeypatch.context() as full:
         full.setattr(module, name, fault)
         assert runner.run(counted.block("print(1)\n")).output == "1\n"
         assert runner.run(counted.block("print(2)\n")).output == "2\n"
@@ -263,9 +273,9 @@ def test_a_file_in_place_of_the_cache_gives_one_warning_and_right_runs(
     counted: Counted, caplog: pytest.LogCaptureFixture
 ) -> None:
     counted.folder.write_text("no folder")
-    runner = Runner(Cache(counted.folder))
-    assert runner.run(counted.block("print(1)\n")).output == "1\n"
-    assert runner.run(counted.block("print(2)\n")).output == "2\n"
+    with closing(Runner(Cache(counted.folder), 8)) as runner:
+        assert runner.run(counted.block("print(1)\n")).output == "1\n"
+        assert runner.run(counted.block("print(2)\n")).output == "2\n"
     assert counted.runs == 2
     assert len(caplog.records) == 1
     assert counted.folder.read_text() == "no folder"
@@ -292,17 +302,18 @@ def test_two_builds_at_once_share_the_cache_and_run_each_block_once(tmp_path: Pa
     counters = [tmp_path / f"counter-{number}" for number in range(6)]
     script = """
 import sys
+from contextlib import closing
 from pathlib import Path
-from execution.pages import Block
 from execution.cache import Cache
 from execution.runner import Runner
+from tests.support import a_block
 
-runner = Runner(Cache(Path(sys.argv[1])))
+runner = Runner(Cache(Path(sys.argv[1])), 8)
 code = "import time\\nopen({!r}, 'a').write('.')\\ntime.sleep(0.3)\\nprint(time.monotonic())\\n"
 print("ready", flush=True)
 sys.stdin.readline()
-futures = [runner.submit(Block("a.md", 1, code.format(path), {})) for path in sys.argv[2:]]
-print([future.result().output for future in futures])
+futures = runner.start(a_block(code.format(path)) for path in sys.argv[2:])
+print([future.result().output for future in futures.values()])
 """
     builds = [
         subprocess.Popen(
@@ -351,14 +362,11 @@ def key(block: Block | None = None) -> str:
     return Cache(Path("runs")).path(block or BLOCK).name
 
 
-BLOCK = Block("docs/a.md", 1, "print(1)\n", {}, "a/example.py")
+BLOCK = a_block("print(1)\n", "docs/a.md", 1, "a/example.py")
 
 
 def test_the_same_block_has_the_same_key_in_every_process() -> None:
-    script = (
-        "from execution.cache import Cache; from execution.pages import Block; from pathlib import Path\n"
-    )
-    script += "print(Cache(Path('runs')).path(Block('docs/a.md', 1, 'print(1)\\n', {}, 'a/example.py')).name)"
+    script = "from tests.execution.test_cache import BLOCK, key; print(key(BLOCK))"
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
@@ -368,13 +376,13 @@ def test_the_same_block_has_the_same_key_in_every_process() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        pytest.param(Block("docs/a.md", 1, "print(2)\n", {}, "a/example.py"), id="code"),
-        pytest.param(Block("docs/a.md", 1, "print(1) \n", {}, "a/example.py"), id="white-space"),
-        pytest.param(Block("docs/a.md", 1, "print(1)\n", {}, "a/other.py"), id="file-name"),
-        pytest.param(Block("docs/a.md", 1, "print(1)\n", {}), id="no-snippet"),
-        pytest.param(Block("docs/a.md", 1, "print(1)\n", {"timeout": "5"}, "a/example.py"), id="timeout"),
-        pytest.param(Block("docs/a.md", 1, "print(1)\n", {"timeline": "f"}, "a/example.py"), id="timeline"),
-        pytest.param(Block("docs/a.md", 1, "print(1)\n", {"alone": "on"}, "a/example.py"), id="alone"),
+        pytest.param(a_block("print(2)\n", "docs/a.md", 1, "a/example.py"), id="code"),
+        pytest.param(a_block("print(1) \n", "docs/a.md", 1, "a/example.py"), id="white-space"),
+        pytest.param(a_block("print(1)\n", "docs/a.md", 1, "a/other.py"), id="file-name"),
+        pytest.param(a_block("print(1)\n", "docs/a.md", 1, None), id="no-snippet"),
+        pytest.param(a_block("print(1)\n", "docs/a.md", 1, "a/example.py", timeout="5"), id="timeout"),
+        pytest.param(a_block("print(1)\n", "docs/a.md", 1, "a/example.py", timeline="f"), id="timeline"),
+        pytest.param(a_block("print(1)\n", "docs/a.md", 1, "a/example.py", alone="on"), id="alone"),
     ],
 )
 def test_what_changes_a_run_changes_its_key(other: Block) -> None:
@@ -384,20 +392,13 @@ def test_what_changes_a_run_changes_its_key(other: Block) -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        pytest.param(Block("docs/b.md", 1, "print(1)\n", {}, "a/example.py"), id="page"),
-        pytest.param(Block("docs/a.md", 9, "print(1)\n", {}, "a/example.py"), id="line"),
-        pytest.param(Block("docs/a.md", 1, "print(1)\n", {}, "b/example.py"), id="folder"),
-        pytest.param(Block("docs/a.md", 1, "print(1)\n", {"title": "x"}, "a/example.py"), id="title"),
-        pytest.param(
-            Block("docs/a.md", 1, "print(1)\n", {"hl_lines": "1"}, "a/example.py"), id="highlighting"
-        ),
-        pytest.param(Block("docs/a.md", 1, "print(1)\n", {"source": "below"}, "a/example.py"), id="source"),
-        pytest.param(
-            Block("docs/a.md", 1, "print(1)\n", {"returncode": "0"}, "a/example.py"), id="returncode"
-        ),
-        pytest.param(
-            Block("docs/a.md", 1, "print(1)\n", {"timeout": "30"}, "a/example.py"), id="default-said"
-        ),
+        pytest.param(a_block("print(1)\n", "docs/b.md", 1, "a/example.py"), id="page"),
+        pytest.param(a_block("print(1)\n", "docs/a.md", 9, "a/example.py"), id="line"),
+        pytest.param(a_block("print(1)\n", "docs/a.md", 1, "b/example.py"), id="folder"),
+        pytest.param(a_block("print(1)\n", "docs/a.md", 1, "a/example.py", title="x"), id="title"),
+        pytest.param(a_block("print(1)\n", "docs/a.md", 1, "a/example.py", hl_lines="1"), id="highlighting"),
+        pytest.param(a_block("print(1)\n", "docs/a.md", 1, "a/example.py", source="below"), id="source"),
+        pytest.param(a_block("print(1)\n", "docs/a.md", 1, "a/example.py", timeout="30"), id="default-said"),
     ],
 )
 def test_what_changes_no_run_changes_no_key(other: Block) -> None:
@@ -405,9 +406,9 @@ def test_what_changes_no_run_changes_no_key(other: Block) -> None:
 
 
 def test_several_functions_to_trace_are_not_one_of_another_name() -> None:
-    keys = {key(Block("a.md", 1, "", {"timeline": names})) for names in ("a,b", "ab", "a", "b,a")}
+    keys = {key(a_block(timeline=names)) for names in ("a,b", "ab", "a", "b,a")}
     assert len(keys) == 4
-    assert key(Block("a.md", 1, "", {"timeline": "a, b"})) == key(Block("a.md", 1, "", {"timeline": "a,b"}))
+    assert key(a_block(timeline="a, b")) == key(a_block(timeline="a,b"))
 
 
 @pytest.mark.parametrize(
@@ -422,8 +423,31 @@ def test_another_interpreter_changes_every_key(
     name: str, value: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = key()
+    interpreters.sufficient.cache_clear()
     monkeypatch.setattr(sys, name, value)
+    try:
+        assert key() != before
+    finally:
+        interpreters.sufficient.cache_clear()
+
+
+@pytest.mark.parametrize("name", ["PATH", "TZ", "LD_LIBRARY_PATH"])
+def test_another_value_of_a_variable_that_is_passed_on_changes_every_key(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = key()
+    monkeypatch.setenv(name, "other")
     assert key() != before
+
+
+def test_a_run_in_one_time_zone_is_not_shown_for_another(
+    counted: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    block = counted.block("import time; print(time.strftime('%z', time.localtime(0)))\n")
+    for zone, offset in (("UTC", "+0000\n"), ("Asia/Seoul", "+0900\n"), ("UTC", "+0000\n")):
+        monkeypatch.setenv("TZ", zone)
+        assert counted.run(block).output == offset
+    assert counted.runs == 2
 
 
 @pytest.fixture
@@ -461,24 +485,16 @@ def test_what_is_no_package_changes_no_key(packages: Path) -> None:
 
 @pytest.fixture
 def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the package that the cache takes for its own."""
-    copy = tmp_path / "execution"
-    shutil.copytree(Path(cache_module.__file__).parent, copy)
-    monkeypatch.setattr(cache_module, "__file__", str(copy / "cache.py"))
+    """A copy of what runs outside the build, which the cache takes for the real one."""
+    copy = shutil.copytree(Path(process.__file__).parent, tmp_path / "process")
+    monkeypatch.setattr(process, "__file__", str(copy / "__init__.py"))
     return copy
 
 
 @pytest.mark.parametrize(
-    "name",
-    [
-        "process/launch.py",
-        "process/supervisor.py",
-        "process/sitecustomize.py",
-        "process/tracer.py",
-        "model.py",
-    ],
+    "name", ["launch.py", "launcher.py", "supervisor.py", "sitecustomize.py", "tracer.py"]
 )
-def test_another_source_of_the_package_changes_every_key(name: str, source: Path) -> None:
+def test_another_source_of_what_runs_outside_the_build_changes_every_key(name: str, source: Path) -> None:
     before = key()
     (source / name).write_text((source / name).read_text() + "\n")
     assert key() != before
@@ -486,14 +502,54 @@ def test_another_source_of_the_package_changes_every_key(name: str, source: Path
 
 def test_the_place_of_the_package_changes_no_key(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     in_the_copy = key()
-    monkeypatch.setattr(cache_module, "__file__", str(ROOT / "execution" / "cache.py"))
+    monkeypatch.setattr(process, "__file__", str(ROOT / "execution" / "process" / "__init__.py"))
     assert key() == in_the_copy
 
 
 def test_its_bytecode_changes_no_key(source: Path) -> None:
     before = key()
-    (source / "process" / "new.pyc").touch()
+    (source / "new.pyc").touch()
     assert key() == before
+
+
+def test_a_run_made_while_the_source_was_another_is_not_kept(counted: Counted, source: Path) -> None:
+    """A build that began before an edit makes runs after it, by the edited source."""
+    runner = Runner(Cache(counted.folder), 8)
+    before = (source / "supervisor.py").read_text()
+    (source / "supervisor.py").write_text(before + "\n")
+    runner.run(counted.block())
+    runner.close()
+    (source / "supervisor.py").write_text(before)
+    counted.run()
+    assert counted.runs == 2
+
+
+# What is removed
+
+
+def test_what_no_build_has_asked_for_in_a_month_is_removed(counted: Counted) -> None:
+    old, used = counted.block("print(1)\n"), counted.block("print(2)\n")
+    for block in (old, used):
+        counted.run(block)
+        path = Cache(counted.folder).path(block)
+        month_ago = time.time() - cache_module.UNUSED_SECONDS - 60
+        os.utime(path, (month_ago, month_ago))
+    counted.run(used)
+    counted.run(counted.block("print(3)\n"))
+    assert not Cache(counted.folder).path(old).exists()
+    assert Cache(counted.folder).path(used).exists()
+    assert len(counted.files()) == 2
+
+
+def test_the_oldest_runs_go_when_all_are_too_much(counted: Counted, monkeypatch: pytest.MonkeyPatch) -> None:
+    blocks = [counted.block(f"print({number})\n") for number in range(4)]
+    for age, block in enumerate(reversed(blocks)):
+        counted.run(block)
+        os.utime(Cache(counted.folder).path(block), (time.time() - 100 + age,) * 2)
+    size = counted.entry.with_name(counted.files()[0]).stat().st_size
+    monkeypatch.setattr(cache_module, "KEPT_BYTES", int(2.5 * size))
+    Cache(counted.folder).prune()
+    assert {name for name in counted.files()} == {Cache(counted.folder).path(b).name for b in blocks[:2]}
 
 
 def test_a_kept_run_of_another_timeout_is_not_used(counted: Counted) -> None:
@@ -509,11 +565,11 @@ def test_a_kept_run_serves_every_page_that_shows_its_block(counted: Counted) -> 
 
 
 def test_an_error_of_the_machine_is_not_kept(counted: Counted, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(block: Block, **_: object) -> Run:
+    def fail(*_: object, **__: object) -> Run:
         raise launch.SupervisorError("no run")
 
     with monkeypatch.context() as broken:
-        broken.setattr(launch, "execute", fail)
+        broken.setattr(launch.Launcher, "execute", fail)
         with pytest.raises(launch.SupervisorError):
             counted.run()
     assert counted.run().output == "가\n"

@@ -10,13 +10,14 @@ from concurrent.futures import Future
 import pytest
 
 from execution import progress
-from execution.model import SHAPE, Run
+from execution.model import Run
 from execution.pages import Block
+from tests.support import a_block, a_run
 
-RUN = Run(SHAPE, "", "3.11.7", 0, 0.1, 0.1, True, None, "", (), (), 0, ())
+RUN = a_run()
 
 
-SINCE = {Block("docs/page.md", line, "", {}): began for line, began in [(9, 2.0), (2, 1.0), (7, 3.0)]}
+SINCE = {a_block("", "docs/page.md", line): began for line, began in [(9, 2.0), (2, 1.0), (7, 3.0)]}
 """The block in line 2 has been running longest."""
 
 
@@ -69,7 +70,7 @@ class Screen(io.StringIO):
 
 
 def waiting(*runs: Future[Run]) -> dict[Block, Future[Run]]:
-    return {Block("docs/page.md", line, "", {}): run for line, run in enumerate(runs, 1)}
+    return {a_block("", "docs/page.md", line): run for line, run in enumerate(runs, 1)}
 
 
 @pytest.mark.parametrize("terminal", [False, True])
@@ -80,7 +81,7 @@ def test_nothing_is_said_if_everything_is_done(
     screen = Screen(done(), "", terminal=terminal)
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setattr(progress, "PLAIN_EVERY", 0.0)
-    progress.wait(waiting(*runs), {})
+    progress.tell(waiting(*runs), {})
     assert screen.getvalue() == ""
 
 
@@ -91,7 +92,7 @@ def test_where_there_is_no_terminal_plain_lines_say_how_many_are_done_and_who_is
     screen = Screen(run, "docs/page.md:2", terminal=False)
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setattr(progress, "PLAIN_EVERY", 0.0)
-    progress.wait(waiting(done(), run, done()), SINCE)
+    progress.tell(waiting(done(), run, done()), SINCE)
     assert screen.getvalue() == "예제 2/3 실행, docs/page.md:2 기다리는 중\n"
 
 
@@ -99,7 +100,7 @@ def test_where_there_is_no_terminal_a_short_wait_goes_without_a_word(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(progress, "PLAIN_EVERY", 60.0)
-    progress.wait(waiting(soon()), {})
+    progress.tell(waiting(soon()), {})
     assert capfd.readouterr() == ("", "")
 
 
@@ -110,7 +111,7 @@ def test_on_a_terminal_a_line_that_goes_away_says_the_same(monkeypatch: pytest.M
     monkeypatch.setattr(progress, "PLAIN_EVERY", 0.0)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "120")
-    progress.wait(waiting(done(), run, done()), SINCE)
+    progress.tell(waiting(done(), run, done()), SINCE)
     text = screen.getvalue()
     assert "2/3" in text
     assert "docs/page.md:2" in text
@@ -120,5 +121,5 @@ def test_on_a_terminal_a_line_that_goes_away_says_the_same(monkeypatch: pytest.M
 
 def test_all_runs_are_over_when_the_waiting_is() -> None:
     runs = [soon(), done(), soon(fails=True), soon()]
-    progress.wait(waiting(*runs), {})
+    progress.tell(waiting(*runs), {})
     assert [run.done() for run in runs] == [True] * 4

@@ -1,7 +1,7 @@
 """Blocks run side by side within their bounds, those marked `alone` in turn, and every future is answered.
 
 What depends on real processes is shown with them, by the clocks that the blocks print; what is a matter
-of turns is shown with a stand-in for `launch.execute` whose blocks start and end when the test says so.
+of turns is shown with a stand-in for `Launcher.execute` whose blocks start and end when the test says so.
 """
 
 from __future__ import annotations
@@ -9,34 +9,33 @@ from __future__ import annotations
 import hashlib
 import itertools
 import os
+import re
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import psutil  # type: ignore[import-untyped]
 import pytest
 
 from execution.cache import Cache
-from execution.model import SHAPE, Run
+from execution.interpreters import Interpreter
+from execution.model import Run
 from execution.pages import Block
 from execution.process import launch
-from execution.project import ROOT
-from execution.runner import Runner, default_jobs
+from execution.project import ROOT, new_runner
+from execution.runner import Runner
+from tests.support import a_block, a_run, wait_until
 
 
 def block(code: str, *, alone: bool = False) -> Block:
-    return Block("docs/a.md", 1, code, {"alone": "on"} if alone else {})
-
-
-def wait_until(condition: Callable[[], object]) -> None:
-    give_up = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < give_up
-        time.sleep(0.01)
+    given: dict[str, Any] = {"alone": "on"} if alone else {}
+    return a_block(code, snippet=None, **given)
 
 
 # With real processes
@@ -65,23 +64,24 @@ while len(os.listdir({str(tmp_path)!r})) < {count}:
 print(time.monotonic())
 """
     runner = Runner(Cache(tmp_path.with_name("runs")), jobs=count)
-    futures = [runner.submit(block(meeting.format(number))) for number in range(count)]
+    futures = list(runner.start(block(meeting.format(number)) for number in range(count)).values())
     spans = [span(future) for future in futures]
     assert max(begin for begin, _ in spans) < min(end for _, end in spans)
 
 
 def test_no_more_blocks_than_jobs_are_alive_at_once(tmp_path: Path) -> None:
     runner = Runner(Cache(tmp_path), jobs=3)
-    futures = [runner.submit(block(f"{SLEEPS}# {number}\n")) for number in range(9)]
+    futures = list(runner.start(block(f"{SLEEPS}# {number}\n") for number in range(9)).values())
     spans = [span(future) for future in futures]
     at_once = [sum(begin <= moment < end for begin, end in spans) for moment, _ in spans]
     assert 1 < max(at_once) <= 3
 
 
 def test_no_block_begins_while_one_runs_alone(tmp_path: Path) -> None:
-    runner = Runner(Cache(tmp_path))
+    runner = Runner(Cache(tmp_path), 8)
     marks = [False, True, False, False, True, False]
-    futures = [runner.submit(block(f"{SLEEPS}# {n}\n", alone=mark)) for n, mark in enumerate(marks)]
+    blocks = [block(f"{SLEEPS}# {number}\n", alone=alone) for number, alone in enumerate(marks)]
+    futures = list(runner.start(blocks).values())
     spans = [span(future) for future in futures]
     for (begin, end), alone in zip(spans, marks, strict=True):
         if alone:
@@ -93,13 +93,14 @@ def test_a_build_that_ends_early_ends_its_blocks(tmp_path: Path) -> None:
     script = f"""
 import os, time
 from pathlib import Path
-from execution.pages import Block
+from typing import Any
 from execution.cache import Cache
 from execution.runner import Runner
+from tests.support import a_block
 
 pid = Path({str(tmp_path / "pid")!r})
 code = f"import os, time\\nopen({{str(pid)!r}}, 'w').write(f'{{{{os.getpid()}}}}\\\\n')\\ntime.sleep(60)\\n"
-Runner(Cache(Path({str(tmp_path / "runs")!r}))).submit(Block("a.md", 1, code, {{}}))
+Runner(Cache(Path({str(tmp_path / "runs")!r})), 8).start([a_block(code)])
 while not (pid.exists() and pid.read_text().endswith("\\n")):
     time.sleep(0.01)
 """
@@ -113,7 +114,7 @@ while not (pid.exists() and pid.read_text().endswith("\\n")):
 
 
 class Stage:
-    """Stands in for `launch.execute`: a block starts when `start`, and ends when `end` is called for it."""
+    """Stands in for `Launcher.execute`: a block starts when `start`, and ends when `end` is called for it."""
 
     def __init__(self) -> None:
         self.begun: list[Block] = []
@@ -129,7 +130,7 @@ class Stage:
                 self.may_end.setdefault(block, threading.Event()),
             )
 
-    def execute(self, block: Block, *, started: Callable[[], None]) -> Run:
+    def execute(self, block: Block, interpreter: Interpreter, *, started: Callable[[], object]) -> Run:
         may_start, may_end = self.events(block)
         with self.lock:
             self.begun.append(block)
@@ -158,13 +159,29 @@ class Stage:
 
 def run_of(block: Block, *, exit_status: int = 0) -> Run:
     digest = hashlib.sha256(block.code.encode()).hexdigest()
-    return Run(SHAPE, digest, "3", exit_status, 0.0, 0.0, True, None, "", (), (), 0, ())
+    return a_run(digest=digest, exit_status=exit_status)
+
+
+@pytest.fixture(autouse=True)
+def closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What these tests start ends with them."""
+    launchers: list[launch.Launcher] = []
+
+    class Noted(launch.Launcher):
+        def __init__(self) -> None:
+            super().__init__()
+            launchers.append(self)
+
+    monkeypatch.setattr("execution.runner.Launcher", Noted)
+    yield
+    for launcher in launchers:
+        launcher.close()
 
 
 @pytest.fixture
 def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
     stage = Stage()
-    monkeypatch.setattr(launch, "execute", stage.execute)
+    monkeypatch.setattr(launch.Launcher, "execute", lambda _, *args, **named: stage.execute(*args, **named))
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     return stage
 
@@ -175,7 +192,7 @@ ALONE, ALONE_TOO = block("alone", alone=True), block("alone too", alone=True)
 
 def test_no_more_blocks_start_at_once_than_there_are_cores(stage: Stage, tmp_path: Path) -> None:
     runner = Runner(Cache(tmp_path), jobs=10)
-    futures = [runner.submit(each) for each in (A, B, C, D)]
+    futures = list(runner.start((A, B, C, D)).values())
     wait_until(lambda: len(stage.begun) == 2)
     first, second = stage.begun
     stage.wait_for(first, second)
@@ -190,7 +207,7 @@ def test_no_more_blocks_start_at_once_than_there_are_cores(stage: Stage, tmp_pat
 
 def test_no_more_blocks_run_at_once_than_jobs(stage: Stage, tmp_path: Path) -> None:
     runner = Runner(Cache(tmp_path), jobs=3)
-    futures = [runner.submit(each) for each in (A, B, C, D, E)]
+    futures = list(runner.start((A, B, C, D, E)).values())
     stage.start(A, B, C, D, E)
     wait_until(lambda: len(stage.begun) == 3)
     running = list(stage.begun)
@@ -204,7 +221,7 @@ def test_no_more_blocks_run_at_once_than_jobs(stage: Stage, tmp_path: Path) -> N
 
 def test_an_alone_block_waits_until_all_others_have_started(stage: Stage, tmp_path: Path) -> None:
     runner = Runner(Cache(tmp_path), jobs=10)
-    futures = [runner.submit(each) for each in (A, B, ALONE, C)]
+    futures = list(runner.start((A, B, ALONE, C)).values())
     wait_until(lambda: len(stage.begun) == 2)
     stage.start(*stage.begun)
     stage.wait_for(A, B, C)
@@ -216,10 +233,10 @@ def test_an_alone_block_waits_until_all_others_have_started(stage: Stage, tmp_pa
 
 def test_nothing_starts_while_an_alone_block_runs(stage: Stage, tmp_path: Path) -> None:
     runner = Runner(Cache(tmp_path), jobs=10)
-    futures = [runner.submit(ALONE)]
+    futures = [runner.start([ALONE])[ALONE]]
     stage.start(ALONE)
     stage.wait_for(ALONE)
-    futures += [runner.submit(each) for each in (A, ALONE_TOO)]
+    futures += runner.start([A, ALONE_TOO]).values()
     stage.wait_for(ALONE)
     stage.end(ALONE)
     stage.wait_for(ALONE, A)
@@ -231,7 +248,7 @@ def test_nothing_starts_while_an_alone_block_runs(stage: Stage, tmp_path: Path) 
 
 def test_alone_blocks_run_one_after_another(stage: Stage, tmp_path: Path) -> None:
     runner = Runner(Cache(tmp_path), jobs=10)
-    futures = [runner.submit(each) for each in (ALONE, ALONE_TOO)]
+    futures = list(runner.start((ALONE, ALONE_TOO)).values())
     stage.start(ALONE, ALONE_TOO)
     stage.wait_for(ALONE)
     stage.end(ALONE)
@@ -242,7 +259,7 @@ def test_alone_blocks_run_one_after_another(stage: Stage, tmp_path: Path) -> Non
 
 def test_an_alone_block_counts_as_a_job(stage: Stage, tmp_path: Path) -> None:
     runner = Runner(Cache(tmp_path), jobs=2)
-    futures = [runner.submit(each) for each in (A, B, ALONE)]
+    futures = list(runner.start((A, B, ALONE)).values())
     stage.start(A, B)
     stage.wait_for(A, B)
     stage.end(A)
@@ -254,16 +271,16 @@ def test_an_alone_block_counts_as_a_job(stage: Stage, tmp_path: Path) -> None:
 def test_a_block_found_in_the_cache_holds_no_alone_block_up(stage: Stage, tmp_path: Path) -> None:
     """Also one that is found only when its turn has come, since somebody else ran it meanwhile."""
     runner = Runner(Cache(tmp_path), jobs=10)
-    first, second = runner.submit(A), runner.submit(A)
+    first = runner.start([A])
     stage.start(A)
     stage.wait_for(A)
-    alone = runner.submit(ALONE)
+    second = runner.start([replace(A, page="docs/b.md"), ALONE])
     stage.wait_for(A)
     stage.end(A)
     stage.wait_for(A, ALONE)
     stage.end(ALONE)
-    assert first.result(20) == second.result(20) == run_of(A)
-    assert alone.result(20) == run_of(ALONE)
+    runs = [future.result(20) for future in (*first.values(), *second.values())]
+    assert runs == [run_of(A), run_of(A), run_of(ALONE)]
 
 
 @pytest.mark.parametrize(
@@ -275,7 +292,7 @@ def test_an_error_reaches_the_future_and_gives_the_turn_back(
 ) -> None:
     stage.errors[failing] = error
     runner = Runner(Cache(tmp_path), jobs=1)
-    futures = [runner.submit(each) for each in (failing, B, ALONE_TOO)]
+    futures = list(runner.start((failing, B, ALONE_TOO)).values())
     stage.end(failing, B, ALONE_TOO)
     assert futures[0].exception(20) is error
     assert [future.result(20) for future in futures[1:]] == [run_of(B), run_of(ALONE_TOO)]
@@ -285,34 +302,35 @@ def test_run_raises_what_went_wrong(stage: Stage, tmp_path: Path) -> None:
     stage.errors[A] = launch.SupervisorError("none came back")
     stage.end(A)
     with pytest.raises(launch.SupervisorError, match="none came back"):
-        Runner(Cache(tmp_path)).run(A)
+        Runner(Cache(tmp_path), 8).run(A)
 
 
 def test_a_run_that_failed_is_a_result_like_any_other(
     stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(launch, "execute", lambda block, **_: run_of(block, exit_status=3))
-    assert Runner(Cache(tmp_path)).run(A).exit_status == 3
+    monkeypatch.setattr(launch.Launcher, "execute", lambda _, block, *__, **___: run_of(block, exit_status=3))
+    assert Runner(Cache(tmp_path), 8).run(A).exit_status == 3
 
 
 @pytest.mark.parametrize("alone", [False, True])
-def test_a_block_submitted_several_times_runs_once(alone: bool, stage: Stage, tmp_path: Path) -> None:
+def test_a_block_on_several_pages_runs_once(alone: bool, stage: Stage, tmp_path: Path) -> None:
     runner = Runner(Cache(tmp_path), jobs=10)
     each = ALONE if alone else A
-    futures = [runner.submit(each) for _ in range(5)]
-    stage.start(each)
+    blocks = [replace(each, line=line) for line in range(1, 6)]
+    futures = runner.start(blocks).values()
+    stage.start(*blocks)
     wait_until(lambda: stage.begun)
     time.sleep(0.05)
-    stage.end(each)
+    stage.end(*blocks)
     assert [future.result(20) for future in futures] == [run_of(each)] * 5
-    assert stage.begun == [each]
+    assert len(stage.begun) == 1
 
 
 def test_a_kept_run_is_there_at_once(stage: Stage, tmp_path: Path) -> None:
     stage.end(A, ALONE)
     for each in (A, ALONE):
-        Runner(Cache(tmp_path)).run(each)
-        again = Runner(Cache(tmp_path)).submit(each)
+        Runner(Cache(tmp_path), 8).run(each)
+        again = Runner(Cache(tmp_path), 8).start([each])[each]
         assert again.done()
         assert again.result() == run_of(each)
     assert stage.begun == [A, ALONE]
@@ -329,14 +347,21 @@ def test_no_mixture_of_blocks_comes_to_a_standstill(
     stage.end(*kinds)
     for number, order in enumerate(itertools.product(kinds, repeat=3)):
         runner = Runner(Cache(tmp_path / str(number)), jobs=jobs)
-        futures = [runner.submit(each) for each in order]
-        for each, future in zip(order, futures, strict=True):
+        for each, future in runner.start(order).items():
             assert (future.exception(20) is None) == (each not in stage.errors)
 
 
-def test_the_number_of_jobs_is_chosen_by_a_variable(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_number_of_jobs_is_chosen_by_a_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EXECUTION_JOBS", "7")
-    assert default_jobs() == Runner(Cache(tmp_path)).jobs == 7
+    assert new_runner().jobs == 7
     monkeypatch.delenv("EXECUTION_JOBS")
-    assert default_jobs() > (os.cpu_count() or 1)
-    assert Runner(Cache(tmp_path), jobs=3).jobs == 3
+    assert new_runner().jobs > (os.cpu_count() or 1)
+
+
+@pytest.mark.parametrize("value", ["0", "", "-1", "two", "1.5", "²"])
+def test_what_is_no_number_of_jobs_is_told(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EXECUTION_JOBS", value)
+    with pytest.raises(
+        ValueError, match=rf"^EXECUTION_JOBS는 1 이상의 정수여야 합니다: '{re.escape(value)}'$"
+    ):
+        new_runner()

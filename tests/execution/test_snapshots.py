@@ -6,18 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from execution.model import SHAPE, Line, Run
-from execution.pages import Block
+from execution.model import Line, Run
 from execution.snapshots import difference, snapshot
+from tests.support import a_block, a_run
 
-BLOCK = Block("docs/page.md", 1, "code\n", {}, "folder/one.py")
-
-
+BLOCK = a_block(snippet="folder/one.py")
 A, B = Line(0, "stdout", "a\n"), Line(0, "stdout", "b\n")
 
 
 def printed(*lines: Line) -> Run:
-    return Run(SHAPE, "0" * 64, "3.11.7", 0, 5.0, 0.1, True, None, "", lines, (), 0, ())
+    return a_run(lines=lines)
 
 
 @pytest.mark.parametrize(
@@ -26,11 +24,50 @@ def printed(*lines: Line) -> Run:
         ("3.01초", "2.99초"),
         ("<Task at 0x7f01>", "<Task at 0x55ab>"),
         ("1,024 KiB", "980 KiB"),
-        ("12345", "999"),
+        ("12 µs", "9 µs"),
+        ("35.2배", "41.0배"),
+        ("12.5%", "9.9%"),
     ],
 )
 def test_what_varies_is_the_same(one: str, other: str) -> None:
     assert snapshot(printed(Line(0, "stdout", one))) == snapshot(printed(Line(9, "stdout", other)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("User123", "User124"),
+        ("1,000개", "1,001개"),
+        ("2초 예정", "3초 예정"),
+        ("[0.5, 1]", "[0.6, 1]"),
+        ("2026", "2027"),
+    ],
+)
+def test_what_does_not_vary_is_another(one: str, other: str) -> None:
+    assert snapshot(printed(Line(0, "stdout", one))) != snapshot(printed(Line(0, "stdout", other)))
+
+
+def test_how_a_line_came_in_pieces_is_no_matter() -> None:
+    whole = printed(Line(0, "stderr", "ab\n"), Line(0, "stdout", "c\n"))
+    pieces = printed(Line(0, "stderr", "a"), Line(1, "stderr", "b\n"), Line(1, "stdout", "c\n"))
+    assert snapshot(whole) == snapshot(pieces) == "2> ab\nc\n"
+
+
+OWN_FRAME = '  File "one.py", line 3, in main\n    await fail()\n'
+LIBRARY_FRAME = '  File "…/python3.11/asyncio/runners.py", line 190, in run\n    return runner.run(main)\n'
+
+
+@pytest.mark.parametrize("prefix", ["", "  | ", "    | "])
+@pytest.mark.parametrize("marks", ["", "    ^^^^^^\n", "    ~~~~~^^\n"])
+def test_a_traceback_keeps_the_frames_of_the_example_alone(prefix: str, marks: str) -> None:
+    def told(text: str) -> str:
+        lines = (prefix + line for line in text.splitlines(keepends=True))
+        return snapshot(printed(*(Line(0, "stderr", line) for line in lines)))
+
+    head, end = "Traceback (most recent call last):\n", "ValueError: no\n"
+    library = LIBRARY_FRAME + marks.replace("    ", "           ")
+    assert told(head + library + OWN_FRAME + marks + library * 2 + end) == told(head + OWN_FRAME + end)
+    assert told(head + OWN_FRAME.replace("3", "4") + end) != told(head + OWN_FRAME + end)
 
 
 @pytest.mark.parametrize(

@@ -2,40 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
-from execution.model import SHAPE, Fault, Line, Run
+from execution.model import Fault, Run
 from execution.pages import Block
 from execution.verdict import LAST_LINES, judge, report
-
-PAGE, LINE, SNIPPET = "docs/core/example.md", 12, "core/example/shield.py"
-
-
-def block(options: Mapping[str, str] | None = None, *, snippet: str | None = SNIPPET) -> Block:
-    return Block(PAGE, LINE, "print(1)\n", options or {}, snippet)
-
-
-def run(output: str = "", **fields: Any) -> Run:
-    """A run that reached its end and printed `output`, but for what `fields` says."""
-    given: dict[str, Any] = {
-        "shape": SHAPE,
-        "digest": "",
-        "python": "3.11.7",
-        "exit_status": 0,
-        "seconds": 1.234,
-        "cpu_seconds": 0.1,
-        "finished": True,
-        "stop": None,
-        "remark": "",
-        "lines": tuple(Line(0.0, "stdout", text) for text in output.splitlines(keepends=True)),
-        "lanes": (),
-        "unlisted": 0,
-        "silent": (),
-    }
-    return Run(**given | fields)
+from tests.support import LINE, PAGE, SNIPPET, a_block, a_run
 
 
 def fault(given: Block, made: Run) -> Fault:
@@ -55,8 +29,8 @@ def fault(given: Block, made: Run) -> Fault:
         pytest.param({}, {"unlisted": 5}, id="more-calls-than-lanes"),
     ],
 )
-def test_what_was_announced_is_no_fault(options: dict[str, str], fields: dict[str, Any]) -> None:
-    assert judge(block(options), run("printed\n", **fields)) is None
+def test_what_was_announced_is_no_fault(options: dict[str, Any], fields: dict[str, Any]) -> None:
+    assert judge(a_block(**options), a_run("printed\n", **fields)) is None
 
 
 @pytest.mark.parametrize(
@@ -84,25 +58,25 @@ def test_what_was_announced_is_no_fault(options: dict[str, str], fields: dict[st
         ),
         pytest.param(
             {},
-            {"stop": "timeout", "exit_status": -9, "finished": False},
+            {"limit": "timeout", "exit_status": -9, "finished": False},
             "코드가 시간제한 30초 안에 끝나지 않았습니다",
             id="time-limit",
         ),
         pytest.param(
             {"timeout": "0.5"},
-            {"stop": "timeout", "exit_status": -9},
+            {"limit": "timeout", "exit_status": -9},
             "끝까지 실행했지만 남은 스레드가 시간제한 0.5초 안에 끝나지 않았습니다",
             id="thread-left",
         ),
         pytest.param(
             {},
-            {"stop": "output", "exit_status": -9, "finished": False},
+            {"limit": "output", "exit_status": -9, "finished": False},
             "출력이 64 KiB를 넘었습니다",
             id="output-limit",
         ),
         pytest.param(
             {},
-            {"stop": "leftover", "remark": "7 (sleep 60)"},
+            {"limit": "leftover", "detail": "7 (sleep 60)"},
             "끝났지만 프로세스가 남아 있었습니다: 7 (sleep 60)",
             id="process-left",
         ),
@@ -115,53 +89,53 @@ def test_what_was_announced_is_no_fault(options: dict[str, str], fields: dict[st
     ],
 )
 def test_what_was_not_announced_is_said(
-    options: dict[str, str], fields: dict[str, Any], message: str
+    options: dict[str, Any], fields: dict[str, Any], message: str
 ) -> None:
-    made = run("printed\n", **fields)
-    assert fault(block(options), made) == Fault(
+    made = a_run("printed\n", **fields)
+    assert fault(a_block(**options), made) == Fault(
         PAGE, LINE, message, f"snippets/{SNIPPET}", "printed\n", made.seconds
     )
 
 
-@pytest.mark.parametrize("stop", ["timeout", "output", "leftover"])
-def test_no_announced_status_excuses_a_run_that_was_stopped(stop: str) -> None:
-    assert judge(block({"returncode": "-9"}), run(exit_status=-9, finished=False, stop=stop)) is not None
+@pytest.mark.parametrize("limit", ["timeout", "output", "processes", "memory", "disk", "leftover"])
+def test_no_announced_status_excuses_a_run_that_was_stopped(limit: str) -> None:
+    assert judge(a_block(returncode="-9"), a_run(exit_status=-9, finished=False, limit=limit)) is not None
 
 
 TRACEBACK = """\
 Traceback (most recent call last):
-  File "shield.py", line 30, in <module>
-    asyncio.run(main())
+  File "example.py", line 30, in <module>
+    asyncio.a_run(main())
   File "/usr/lib/python3.11/asyncio/runners.py", line 190, in run
-    return runner.run(main)
-  File "shield.py", line 20, in main
+    return runner.a_run(main)
+  File "example.py", line 20, in main
     await asyncio.wait_for(work(), 1)
   File "/usr/lib/python3.11/asyncio/tasks.py", line 489, in wait_for
     return fut.result()
-  File "/elsewhere/shield.py", line 5, in other
+  File "/elsewhere/example.py", line 5, in other
 TimeoutError
 """
 
 
 def test_the_snippet_is_named_with_the_line_of_its_deepest_frame() -> None:
     """Frames of libraries are deeper still, but they are not the author's."""
-    found = fault(block(), run(TRACEBACK, exit_status=1, finished=False))
+    found = fault(a_block(), a_run(TRACEBACK, exit_status=1, finished=False))
     assert found.snippet == f"snippets/{SNIPPET}:20"
 
 
 def test_a_dot_in_the_file_name_is_only_a_dot() -> None:
-    found = fault(block(), run(TRACEBACK.replace("shield.py", "shieldXpy"), exit_status=1))
+    found = fault(a_block(), a_run(TRACEBACK.replace("example.py", "exampleXpy"), exit_status=1))
     assert found.snippet == f"snippets/{SNIPPET}"
 
 
 def test_at_the_time_limit_the_stuck_line_is_named_whatever_was_printed_before() -> None:
-    made = run(TRACEBACK, stop="timeout", remark="7", exit_status=-9, finished=False)
-    assert fault(block(), made).snippet == f"snippets/{SNIPPET}:7"
+    made = a_run(TRACEBACK, limit="timeout", detail="7", exit_status=-9, finished=False)
+    assert fault(a_block(), made).snippet == f"snippets/{SNIPPET}:7"
 
 
 def test_code_without_a_snippet_is_named_by_its_page() -> None:
-    traceback = TRACEBACK.replace("shield.py", "main.py")
-    found = fault(block(snippet=None), run(traceback, exit_status=1, finished=False))
+    traceback = TRACEBACK.replace("example.py", "main.py")
+    found = fault(a_block(snippet=None), a_run(traceback, exit_status=1, finished=False))
     assert found.snippet == f"{PAGE}의 코드:20"
 
 

@@ -8,8 +8,7 @@ import re
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,8 +19,9 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 from mkdocs.utils.yaml import yaml_load
 
-from execution.pages import SOURCES
+from execution.options import SOURCES
 from execution.project import ROOT
+from tests.support import alive, wait_until
 
 LONG = 60.0
 """Seconds after which something that has to happen counts as never happening."""
@@ -109,13 +109,6 @@ def fence(name: str, options: str = "") -> str:
 def output(element: Any) -> list[str]:
     """What the figures inside `element` show, one by one."""
     return [pre.text_content() for pre in element.iter("pre") if pre.get("class") == "run-output"]
-
-
-def eventually(condition: Callable[[], object]) -> None:
-    deadline = time.monotonic() + LONG
-    while not condition():
-        assert time.monotonic() < deadline, "it never happened"
-        time.sleep(0.05)
 
 
 @pytest.fixture
@@ -390,21 +383,13 @@ def test_ctrl_c_leaves_no_process_and_no_unfinished_file(mini: Site) -> None:
     mini.write("snippets/good.py", "print(1)")
     mini.write("docs/index.md", "# 제목", "", fence("sleeps", 'timeout="200"'), fence("good"))
     with mini.running("build") as build:
-        eventually(lambda: started.exists() and list(mini.cache.glob("*.json")))
-        eventually(lambda: len(psutil.Process(build.pid).children()) == 1)
+        wait_until(lambda: started.exists() and list(mini.cache.glob("*.json")))
+        wait_until(lambda: len(psutil.Process(build.pid).children()) == 1)
         processes = psutil.Process(build.pid).children(recursive=True)
-        assert len(processes) == 3, "a supervisor, the example, and what it started"
+        assert len(processes) == 4, "the launcher, a supervisor, the example, and what it started"
         os.killpg(build.pid, signal.SIGINT)
         assert build.wait(LONG) == 1
-    eventually(lambda: not any(map(alive, processes)))
-    eventually(lambda: not list(mini.temporary.glob("run-*")))
+    wait_until(lambda: not any(alive(process.pid) for process in processes))
+    wait_until(lambda: not list(mini.temporary.glob("run-*")))
     assert list(mini.cache.glob("*.new")) == []
     assert mini.published() == []
-
-
-def alive(process: psutil.Process) -> bool:
-    """Still there, and not just waiting for its status to be read by a first process that doesn't care."""
-    try:
-        return bool(process.status() != psutil.STATUS_ZOMBIE)
-    except psutil.NoSuchProcess:
-        return False

@@ -16,7 +16,8 @@ import lxml.html
 import psutil  # type: ignore[import-untyped]
 import pytest
 
-from tests.execution.adapters.test_mkdocs_hook import LONG, Site, alive, eventually, fence, output
+from tests.execution.adapters.test_mkdocs_hook import LONG, Site, fence, output
+from tests.support import alive, wait_until
 
 TWO = fence("two", 'timeout="200"')
 
@@ -46,27 +47,27 @@ def served(mini: Site) -> Iterator[Callable[[], Any]]:
             return lxml.html.Element("article")
 
     with mini.running("serve", "-a", address) as server:
-        eventually(lambda: len(content()))
+        wait_until(lambda: len(content()))
         yield content
         processes = psutil.Process(server.pid).children(recursive=True)
         os.killpg(server.pid, signal.SIGINT)
         assert server.wait(LONG) == 0
-    eventually(lambda: not any(map(alive, processes)))
-    eventually(lambda: not list(mini.temporary.iterdir()))
+    wait_until(lambda: not any(alive(process.pid) for process in processes))
+    wait_until(lambda: not list(mini.temporary.iterdir()))
 
 
 def test_an_edit_of_a_snippet_shows_up_and_runs_only_that_one(mini: Site) -> None:
     with served(mini) as content:
         assert output(content()) == ["하나\n", "둘\n"]
         mini.example("two", "print('새로')")
-        eventually(lambda: output(content()) == ["하나\n", "새로\n"])
+        wait_until(lambda: output(content()) == ["하나\n", "새로\n"])
     assert mini.executions() == {"one": 1, "two": 2}
 
 
 def test_an_edit_of_a_page_shows_up_and_runs_nothing(mini: Site) -> None:
     with served(mini) as content:
         mini.write("docs/index.md", "# 제목", "", "새 문단", "", TWO, fence("one"))
-        eventually(lambda: output(content()) == ["둘\n", "하나\n"])
+        wait_until(lambda: output(content()) == ["둘\n", "하나\n"])
         assert content().find("p").text == "새 문단"
     assert mini.executions() == {"one": 1, "two": 1}
 
@@ -74,7 +75,7 @@ def test_an_edit_of_a_page_shows_up_and_runs_nothing(mini: Site) -> None:
 def test_a_failing_edit_shows_in_the_page_and_the_next_good_one_heals_it(mini: Site) -> None:
     with served(mini) as content:
         mini.example("two", "print('둘')", "raise ValueError('나쁨')")
-        eventually(lambda: content().findall(".//p[@class='run-fault']"))
+        wait_until(lambda: content().findall(".//p[@class='run-fault']"))
         one, two = content().iter("figure")
         assert (one.get("class"), two.get("class")) == ("run", "run run-failed")
         assert two.find("p").text == "종료 상태 1로 끝났습니다"
@@ -82,7 +83,7 @@ def test_a_failing_edit_shows_in_the_page_and_the_next_good_one_heals_it(mini: S
         assert output(two)[0].startswith("둘\nTraceback ")
         assert output(two)[0].endswith("ValueError: 나쁨\n")
         mini.example("two", "print('나음')")
-        eventually(lambda: output(content()) == ["하나\n", "나음\n"])
+        wait_until(lambda: output(content()) == ["하나\n", "나음\n"])
         assert content().findall(".//*[@class='run-fault']") == []
     assert mini.executions() == {"one": 1, "two": 3}
 
@@ -90,12 +91,12 @@ def test_a_failing_edit_shows_in_the_page_and_the_next_good_one_heals_it(mini: S
 def test_a_page_with_a_bad_fence_shows_what_is_wrong_and_heals(mini: Site) -> None:
     with served(mini) as content:
         mini.write("docs/index.md", "# 제목", "", fence("one", 'timline="f"'), fence("unknown"))
-        eventually(lambda: content().findall(".//pre[@class='run-fault']"))
+        wait_until(lambda: content().findall(".//pre[@class='run-fault']"))
         told = content().find(".//pre[@class='run-fault']").text_content()
         assert "docs/index.md:3: 알 수 없는 펜스 옵션입니다: timline= (timeline=을 뜻했나요?)" in told
         assert "docs/index.md:8: include를 찾을 수 없습니다: unknown.py" in told
         mini.write("docs/index.md", "# 제목", "", fence("one"))
-        eventually(lambda: output(content()) == ["하나\n"])
+        wait_until(lambda: output(content()) == ["하나\n"])
     assert mini.executions() == {"one": 1, "two": 1}
 
 
@@ -105,10 +106,10 @@ def test_a_site_that_is_faulty_from_the_start_is_served_and_heals(mini: Site) ->
     with served(mini) as content:
         assert content().findall(".//p[@class='run-fault']")
         mini.example("two", "print('둘')")
-        eventually(lambda: output(content()) == ["하나\n", "둘\n"])
+        wait_until(lambda: output(content()) == ["하나\n", "둘\n"])
 
 
 def test_ctrl_c_ends_an_example_that_an_edit_has_started(mini: Site) -> None:
     with served(mini):
         mini.example("two", "import time", "time.sleep(100)")
-        eventually(lambda: mini.executions()["two"] == 2)
+        wait_until(lambda: mini.executions()["two"] == 2)

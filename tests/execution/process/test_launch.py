@@ -1,6 +1,6 @@
 """Whatever a block does, it is told from a good one, and nothing of it stays behind.
 
-All go the way of a build: `launch.execute`, then `verdict.judge`. Processes are looked up by the ids that
+All go the way of a build: `Launcher.execute`, then `verdict.judge`. Processes are looked up by the ids that
 the blocks print; the temporary directory is looked at after every test.
 """
 
@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
-import json
 import os
 import platform
 import re
 import secrets
-import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import textwrap
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -28,37 +26,34 @@ from xml.etree import ElementTree
 import psutil  # type: ignore[import-untyped]
 import pytest
 
-from execution.model import SHAPE, Fault, Run
-from execution.pages import Block
+from execution.interpreters import own
+from execution.model import OUTPUT_BYTES, SHAPE, Fault, Run
 from execution.process import launch
 from execution.project import ROOT
 from execution.show.figure import CONTROL_PICTURES, figure
 from execution.verdict import judge, report
+from tests.support import LINE, PAGE, a_block, alive, execute, wait_until
 
-PAGE, LINE, NAME = "docs/core/example.md", 12, "example.py"
+NAME = "example.py"
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="커널이 지켜 주는 것은 리눅스뿐")
 
 
-def block(code: str, **options: str) -> Block:
-    return Block(PAGE, LINE, textwrap.dedent(code).lstrip("\n"), options, f"core/example/{NAME}")
+def run(code: str, **options: Any) -> Run:
+    return execute(a_block(code, **options))
 
 
-def run(code: str, **options: str) -> Run:
-    return launch.execute(block(code, **options))
-
-
-def good(code: str, **options: str) -> Run:
+def good(code: str, **options: Any) -> Run:
     """The run of `code`, which is what its fence announced."""
     made = run(code, **options)
-    fault = judge(block(code, **options), made)
+    fault = judge(a_block(code, **options), made)
     assert fault is None, report([fault])
     return made
 
 
-def faulty(code: str, **options: str) -> tuple[Run, Fault]:
+def faulty(code: str, **options: Any) -> tuple[Run, Fault]:
     """The run of `code`, which is not, and what its author is told: with the place, always."""
     made = run(code, **options)
-    fault = judge(block(code, **options), made)
+    fault = judge(a_block(code, **options), made)
     assert fault is not None
     assert report([fault]).startswith(f"{PAGE}:{LINE}: {fault.message}")
     return made, fault
@@ -75,21 +70,6 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
         monkeypatch.setattr(tempfile, "tempdir", folder)
         yield Path(folder)
         assert os.listdir(folder) == []
-
-
-def alive(pid: int) -> bool:
-    try:
-        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
-    except psutil.NoSuchProcess:
-        return False
-
-
-def wait_until(condition: Callable[[], object]) -> None:
-    """For what happens in other processes; a generous limit, so that a fault is no hanging test."""
-    give_up = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < give_up
-        time.sleep(0.01)
 
 
 def pids_in(file: Path) -> list[int]:
@@ -136,7 +116,7 @@ ENDINGS = [
 @pytest.mark.parametrize(("code", "status", "where"), ENDINGS)
 def test_an_end_before_the_end_of_the_file_is_a_fault(code: str, status: int, where: str) -> None:
     made, fault = faulty(code)
-    assert (made.exit_status, made.finished, made.stop) == (status, False, None)
+    assert (made.exit_status, made.finished, made.limit) == (status, False, None)
     assert fault.snippet == f"snippets/core/example/{NAME}{where}"
     assert "1\n" not in [line.text for line in made.lines]
 
@@ -168,7 +148,7 @@ def test_a_run_says_what_was_run_and_by_what() -> None:
     made = good("print('가')\n")
     digest = hashlib.sha256("print('가')\n".encode()).hexdigest()
     assert (made.shape, made.digest, made.python) == (SHAPE, digest, platform.python_version())
-    assert (made.exit_status, made.finished, made.stop, made.lanes) == (0, True, None, ())
+    assert (made.exit_status, made.finished, made.limit, made.lanes) == (0, True, None, ())
 
 
 def test_a_run_counts_the_cpu_time_of_the_block_and_its_children() -> None:
@@ -192,6 +172,13 @@ def test_a_run_counts_the_cpu_time_of_the_block_and_its_children() -> None:
         pytest.param("import time\ntime.sleep(60)\n", ("3",), id="sleeps-past-the-limit"),
         pytest.param("import asyncio\nasyncio.run(asyncio.sleep(60))\n", ("3",), id="awaits-past-the-limit"),
         pytest.param("import threading\nthreading.Event().wait()\n", ("3",), id="waits-for-ever"),
+        pytest.param(
+            "import asyncio, time\ndef helper():\n    time.sleep(60)\nasync def main():\n"
+            "    task = asyncio.create_task(asyncio.to_thread(helper))\n    await asyncio.sleep(0.1)\n"
+            "    while True: pass\nasyncio.run(main())\n",
+            ("8",),
+            id="hangs-beside-a-waiting-thread",
+        ),
         pytest.param("10 ** 10 ** 9\n", ("2",), id="never-comes-back-to-the-interpreter"),
         pytest.param(
             "import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\ntime.sleep(60)\n",
@@ -216,10 +203,10 @@ def test_a_block_past_its_limit_is_killed_and_its_author_told_where_it_hung(
     code: str, stuck: tuple[str, ...]
 ) -> None:
     made, fault = faulty(f"import os; print(os.getpid())\n{code}", timeout="1.5")
-    assert (made.stop, made.finished, made.exit_status) == ("timeout", False, -signal.SIGKILL)
+    assert (made.limit, made.finished, made.exit_status) == ("timeout", False, -signal.SIGKILL)
     assert fault.message == "코드가 시간제한 1.5초 안에 끝나지 않았습니다"
-    assert made.remark in stuck
-    assert fault.snippet == f"snippets/core/example/{NAME}" + (made.remark and f":{made.remark}")
+    assert made.detail in stuck
+    assert fault.snippet == f"snippets/core/example/{NAME}" + (made.detail and f":{made.detail}")
     assert not alive(int(made.output))
 
 
@@ -232,7 +219,7 @@ def test_a_thread_left_running_is_killed_at_the_limit() -> None:
         """,
         timeout="1.5",
     )
-    assert (made.stop, made.finished) == ("timeout", True)
+    assert (made.limit, made.finished) == ("timeout", True)
     assert fault.message == "끝까지 실행했지만 남은 스레드가 시간제한 1.5초 안에 끝나지 않았습니다"
     assert not alive(int(made.output))
 
@@ -292,7 +279,7 @@ PRELUDE = "import os, signal, subprocess, sys, time\n"
 def test_processes_left_behind_are_named_and_killed(code: str) -> None:
     made, fault = faulty(PRELUDE + code)
     pids = [int(word) for word in made.output.split()]
-    assert (made.stop, made.finished, made.exit_status) == ("leftover", True, 0)
+    assert (made.limit, made.finished, made.exit_status) == ("leftover", True, 0)
     assert fault.message.startswith("끝났지만 프로세스가 남아 있었습니다: ")
     assert str(pids[0]) in fault.message
     assert not any(map(alive, pids))
@@ -302,7 +289,7 @@ def test_processes_left_behind_are_named_and_killed(code: str) -> None:
 def test_at_the_limit_the_whole_process_tree_is_killed(code: str) -> None:
     made, _ = faulty(f"{PRELUDE}{code}print(os.getpid())\ntime.sleep(60)\n", timeout="1.5")
     pids = [int(word) for word in made.output.split()]
-    assert made.stop == "timeout"
+    assert made.limit == "timeout"
     assert len(pids) >= 2
     assert not any(map(alive, pids))
 
@@ -318,7 +305,7 @@ def test_a_process_that_keeps_forking_itself_away_is_caught(tmp_path: Path) -> N
             os.setsid()
             os.write(trail, b".")
     """)
-    assert made.stop == "leftover"
+    assert made.limit == "leftover"
     generations = (tmp_path / "trail").stat().st_size
     time.sleep(0.1)
     assert (tmp_path / "trail").stat().st_size == generations > 0
@@ -350,18 +337,18 @@ def test_a_child_that_ends_soon_after_the_block_is_no_fault() -> None:
 )
 def test_output_without_end_is_cut_visibly(code: str) -> None:
     made, fault = faulty(code)
-    assert made.stop == "output"
+    assert made.limit == "output"
     assert fault.message == "출력이 64 KiB를 넘었습니다"
     assert made.output.startswith(("가", "a"))
     # The cut may fall within a character, whose bytes are then written out.
-    assert launch.OUTPUT_BYTES < len(made.output.encode()) <= launch.OUTPUT_BYTES + 10
-    html = ElementTree.fromstring(figure(block(code), made, "run"))
+    assert OUTPUT_BYTES < len(made.output.encode()) <= OUTPUT_BYTES + 10
+    html = ElementTree.fromstring(figure(a_block(code), made, "run"))
     assert "끊었습니다" in str(html.findtext(".//span[@class='run-cut']"))
 
 
 def test_output_just_within_the_limit_is_kept_whole() -> None:
-    assert len(good(f"print('x' * {launch.OUTPUT_BYTES - 1})\n").output) == launch.OUTPUT_BYTES
-    faulty(f"print('x' * {launch.OUTPUT_BYTES})\n")
+    assert len(good(f"print('x' * {OUTPUT_BYTES - 1})\n").output) == OUTPUT_BYTES
+    faulty(f"print('x' * {OUTPUT_BYTES})\n")
 
 
 def test_no_single_write_is_too_large_to_be_a_fault() -> None:
@@ -416,7 +403,7 @@ def test_a_character_written_in_pieces_survives_the_other_stream_in_between() ->
 def test_whatever_is_printed_is_text_in_the_page_and_no_markup(text: str) -> None:
     made = good(f"print({text!r}, end='')\n")
     assert made.output == text
-    html = ElementTree.fromstring(figure(block(""), made, "run"))
+    html = ElementTree.fromstring(figure(a_block(""), made, "run"))
     shown = html.find("pre")
     assert shown is not None
     assert "".join(shown.itertext()) == text.translate(CONTROL_PICTURES)
@@ -463,12 +450,12 @@ def test_no_variable_outside_the_allowlist_is_found(monkeypatch: pytest.MonkeyPa
     names, _, values = made.output.partition("values")
     passed_on = {"PATH", "TZ", "LD_LIBRARY_PATH"} & os.environ.keys()
     by_the_shell = {"PWD", "SHLVL", "_", "OLDPWD"}
-    assert set(names.split()) - by_the_shell == passed_on | {
+    for_python = {"PYTHONPATH", "EXECUTION_STREAMS"}  # only what is started sees them
+    assert set(names.split()) - by_the_shell - for_python == passed_on | {
         "HOME",
         "TMPDIR",
         "LANG",
         "PYTHONUTF8",
-        "PYTHONUNBUFFERED",
     }
     assert os.environ["PATH"] in values
     assert str(Path.home()) not in values.replace(os.environ["PATH"], "")
@@ -554,8 +541,7 @@ def obey_permissions() -> None:
 
 def execute_elsewhere(code: str, temporary: Path, **options: Any) -> subprocess.Popen[bytes]:
     """A process of its own that executes `code` as a block."""
-    script = "import sys; from execution import pages; from execution.process import launch; "
-    script += "launch.execute(pages.Block('page.md', 1, sys.argv[1], {}))"
+    script = "import sys; from tests.support import a_block, execute; execute(a_block(sys.argv[1]))"
     return subprocess.Popen(
         [sys.executable, "-c", script, textwrap.dedent(code)],
         cwd=ROOT,
@@ -588,7 +574,7 @@ def test_memory_beyond_the_limit_is_refused_and_the_build_goes_on(
     """It asks for a gigabyte, not without end: should the limit fail, the machine is not to fall with it."""
     monkeypatch.setattr(launch, "MEMORY_BYTES", 300 * 2**20)
     made, _ = faulty(code)
-    assert (made.exit_status, made.stop) == (1, None)
+    assert (made.exit_status, made.limit) == (1, None)
     assert "MemoryError" in made.output or "Cannot allocate memory" in made.output
     assert good("import asyncio\nasyncio.run(asyncio.sleep(0))\nprint('end')\n").output == "end\n"
 
@@ -596,6 +582,52 @@ def test_memory_beyond_the_limit_is_refused_and_the_build_goes_on(
 def test_a_file_without_end_is_stopped() -> None:
     made, _ = faulty("file = open('file', 'wb')\nfile.seek(10 ** 9)\nfile.write(b'x')\nfile.flush()\n")
     assert "File too large" in made.output
+
+
+def test_more_processes_than_allowed_end_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(launch, "PROCESSES", 20)
+    made, fault = faulty("""
+        import subprocess
+        for _ in range(25): subprocess.Popen(["sleep", "60"])
+        subprocess.run(["sleep", "60"])
+    """)
+    assert (made.limit, made.finished) == ("processes", False)
+    assert fault.message == "프로세스가 256개를 넘었습니다"
+
+
+def test_processes_without_end_end_the_run() -> None:
+    """Each forks as long as it can; the machine keeps its feet."""
+    before = set(psutil.pids())
+    made, _ = faulty("import os\nwhile True: os.fork()\n")
+    assert made.limit == "processes"
+    wait_until(lambda: len(set(psutil.pids()) - before) < 20)
+
+
+def test_memory_of_all_processes_together_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of them stays within what one may have."""
+    monkeypatch.setattr(launch, "MEMORY_BYTES", 300 * 2**20)
+    made, fault = faulty("""
+        import os, time
+        for _ in range(3):
+            if os.fork() == 0: break
+        data = bytearray(b"x" * (110 * 2**20))
+        time.sleep(60)
+    """)
+    assert (made.limit, made.finished) == ("memory", False)
+    assert fault.message == "모든 프로세스의 메모리가 4 GiB를 넘었습니다"
+
+
+def test_disk_beyond_the_limit_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(launch, "DISK_BYTES", 20 * 2**20)
+    made, fault = faulty("""
+        import os, time
+        os.makedirs("a/b")
+        for number in range(30):
+            with open(f"a/b/{number}", "wb") as file: file.write(bytes(2**20))
+        time.sleep(60)
+    """)
+    assert (made.limit, made.finished) == ("disk", False)
+    assert fault.message == "임시 디렉터리의 파일이 512 MiB를 넘었습니다"
 
 
 # Output: all of it, in order, with its stream and its time
@@ -715,8 +747,8 @@ def test_each_line_has_the_time_at_which_it_was_printed() -> None:
             time.sleep(0.7)
     """)
     written = [float(line.text) for line in made.lines]
-    for line, own, following in zip(made.lines, written, [*written[1:], made.seconds], strict=True):
-        assert own <= line.t < following
+    for line, printed, following in zip(made.lines, written, [*written[1:], made.seconds], strict=True):
+        assert printed <= line.t < following
 
 
 def test_a_line_printed_in_pieces_keeps_the_time_of_each() -> None:
@@ -747,6 +779,47 @@ def test_the_temporary_directory_is_not_named_in_the_output() -> None:
     assert made.output == f"{NAME} work tmp home .\n"
 
 
+def test_the_standard_streams_can_be_opened_by_name_with_order_stream_and_time_known() -> None:
+    made = good("""
+        import os, subprocess, time
+        print("print")
+        with open("/dev/stdout", "w") as file: file.write("opened\\n")
+        with open("/dev/stderr", "w") as file: file.write("opened stderr\\n")
+        subprocess.run("echo shell; echo shell stderr >&2; echo by name > /dev/stdout", shell=True)
+        time.sleep(0.3)
+        subprocess.run("echo late | tee /dev/stderr", shell=True)
+        print("end")
+    """)
+    assert [(line.stream, line.text) for line in made.lines[:6]] == [
+        ("stdout", "print\n"),
+        ("stdout", "opened\n"),
+        ("stderr", "opened stderr\n"),
+        ("stdout", "shell\n"),
+        ("stderr", "shell stderr\n"),
+        ("stdout", "by name\n"),
+    ]
+    assert {(line.stream, line.text) for line in made.lines[6:8]} == {
+        ("stdout", "late\n"),
+        ("stderr", "late\n"),
+    }
+    assert made.lines[5].t < 0.3 <= made.lines[6].t
+    assert made.lines[-1].text == "end\n"
+
+
+def test_a_child_prints_line_by_line_on_these_streams_and_not_into_a_pipe_of_its_own() -> None:
+    made = good("""
+        import subprocess, sys, time
+        child = "import time; print('first'); time.sleep(0.3); print('second')"
+        subprocess.run([sys.executable, "-c", child])
+        with subprocess.Popen([sys.executable, "-c", child], stdout=subprocess.PIPE) as process:
+            before = time.monotonic()
+            process.stdout.readline()
+            print(time.monotonic() - before > 0.3)
+    """)
+    assert made.output == "first\nsecond\nTrue\n"
+    assert made.lines[1].t - made.lines[0].t > 0.2
+
+
 # As with `python file.py`
 
 
@@ -769,6 +842,8 @@ def output_of_python(code: str, tmp_path: Path) -> tuple[int, str]:
     )
     folder = str(tmp_path)
     output = done.stdout.decode().replace(f"{folder}/", "").replace(folder, ".")
+    for path, name in own().shown_as.items():
+        output = output.replace(path, name)
     return done.returncode, without_addresses(output)
 
 
@@ -863,7 +938,7 @@ AS_A_FILE = {
 @pytest.mark.parametrize("code", AS_A_FILE.values(), ids=AS_A_FILE)
 def test_a_block_runs_as_a_file_does(code: str, tmp_path: Path) -> None:
     """Also its tracebacks: no frame and no path of ours is in them."""
-    code = block(code).code
+    code = a_block(code).code
     made = run(code)
     assert (made.exit_status, without_addresses(made.output)) == output_of_python(code, tmp_path)
     assert "sitecustomize" not in made.output
@@ -948,12 +1023,12 @@ def test_started_is_called_once_while_the_block_runs(tmp_path: Path) -> None:
         calls.append(None)
         (tmp_path / "started").touch()
 
-    waiting = block(f"""
+    waiting = a_block(f"""
         import os, time
         while not os.path.exists({str(tmp_path / "started")!r}):
             time.sleep(0.01)
     """)
-    assert launch.execute(waiting, started=started).finished
+    assert execute(waiting, started).finished
     assert len(calls) == 1
 
 
@@ -1000,49 +1075,30 @@ def test_the_children_of_a_block_that_takes_its_supervisor_down_end_with_it(
             os.kill(pid, signal.SIGKILL)
 
 
-def start_supervisor(code: str, base: Path) -> subprocess.Popen[bytes]:
-    """A supervisor of `code`, started as `launch.execute` does."""
-    spec = {
-        "name": NAME,
-        "code": textwrap.dedent(code),
-        "timeout": 60,
-        "output_bytes": 1000,
-        "memory_bytes": launch.MEMORY_BYTES,
-        "timeline": [],
-        "base": str(base),
-    }
-    supervisor = subprocess.Popen(
-        [sys.executable, "-I", "-S", "-c", launch.START], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+def test_a_run_goes_on_without_its_launcher_and_the_next_one_gets_another(tmp_path: Path) -> None:
+    code = (
+        writes_pid(tmp_path / "pid")
+        + """
+        with open(f"/proc/{os.getppid()}/stat") as file: launcher = int(file.read().split()[3])
+        os.kill(launcher, signal.SIGKILL)
+        time.sleep(0.2)
+        print("end")
+    """.replace("\n        ", "\n")
     )
-    assert supervisor.stdin
-    supervisor.stdin.write(json.dumps(spec).encode() + b"\n")
-    supervisor.stdin.flush()
-    return supervisor
-
-
-@pytest.mark.parametrize("how", ["stdin closes", "SIGTERM"])
-def test_a_supervisor_nobody_waits_for_ends_everything(how: str, tmp_path: Path, temporary: Path) -> None:
-    code = writes_pids(tmp_path / "pids") + "time.sleep(60)\n"
-    with start_supervisor(code, temporary / "run-direct") as supervisor:
-        pids = pids_in(tmp_path / "pids")
-        assert supervisor.stdin
-        if how == "SIGTERM":
-            supervisor.terminate()
-        else:
-            supervisor.stdin.close()
-        wait_until(lambda: supervisor.poll() is not None)
-    assert not any(map(alive, pids))
+    assert good(code).output == "end\n"
+    assert good("print('again')\n").output == "again\n"
 
 
 @linux_only
-def test_a_block_does_not_outlive_a_killed_supervisor(tmp_path: Path, temporary: Path) -> None:
-    """Though nobody is there to end it: the build may have been killed with it."""
-    code = writes_pid(tmp_path / "pid") + "time.sleep(60)\n"
-    with start_supervisor(code, temporary / "run-direct") as supervisor:
+def test_a_block_outlives_neither_its_supervisor_nor_all_above_it(tmp_path: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        build = execute_elsewhere(writes_pid(tmp_path / "pid") + "time.sleep(60)\n", Path(folder))
         (pid,) = pids_in(tmp_path / "pid")
-        supervisor.kill()
-    wait_until(lambda: not alive(pid))
-    shutil.rmtree(temporary / "run-direct")
+        supervisor = psutil.Process(pid).parent()
+        for process in (build, supervisor.parent(), supervisor):
+            process.send_signal(signal.SIGKILL)
+        build.communicate()
+        wait_until(lambda: not alive(pid))
 
 
 def test_a_killed_build_leaves_no_process_and_no_directory(tmp_path: Path, temporary: Path) -> None:

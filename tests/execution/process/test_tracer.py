@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import itertools
-import textwrap
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from execution.model import Lane, Run
-from execution.pages import Block
-from execution.process.launch import execute
+from tests.support import a_block, execute
 
 WITHIN = 0.05
 
 
 def run(code: str, timeline: str) -> Run:
-    options = {"timeline": timeline, "timeout": "20"}
-    result = execute(Block("docs/page.md", 1, textwrap.dedent(code), options))
+    result = execute(a_block(code, timeline=timeline, timeout="20"))
     assert result.exit_status == 0, result.output
     return result
 
@@ -205,7 +202,7 @@ def test_tracing_changes_nothing_that_is_printed() -> None:
             print(inspect.getsource(failing))
         asyncio.run(main())
         """
-    plain = execute(Block("docs/page.md", 1, textwrap.dedent(code), {}))
+    plain = execute(a_block(code))
     assert run(code, "failing,main").output == plain.output
 
 

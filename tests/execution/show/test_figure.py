@@ -9,36 +9,20 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from execution.model import SHAPE, Fault, Line, Run, Stop
-from execution.pages import Block
+from execution.model import Fault, Line, Run
 from execution.show.figure import figure
+from tests.support import a_block, a_run
 
 CONTROLS = {**{code: chr(0x2400 + code) for code in range(32)}, 9: "\t", 10: "\n", 127: "␡"}
 
 
-def run(
-    *lines: Line, exit_status: int = 0, stop: Stop | None = None, seconds: float = 0.5, python: str = "3.11.7"
-) -> Run:
-    return Run(
-        shape=SHAPE,
-        digest="",
-        python=python,
-        exit_status=exit_status,
-        seconds=seconds,
-        cpu_seconds=0.0,
-        finished=True,
-        stop=stop,
-        remark="",
-        lines=lines,
-        lanes=(),
-        unlisted=0,
-        silent=(),
-    )
+def run(*lines: Line, **fields: Any) -> Run:
+    return a_run(lines=lines, **fields)
 
 
 def shown(run: Run, *, ident: str = "run-x", snippet: str | None = None, fault: Fault | None = None) -> Any:
     """The figure as a browser would find it in a page."""
-    html = figure(Block("docs/page.md", 1, "", {}, snippet), run, ident, fault)
+    html = figure(a_block(snippet=snippet), run, ident, fault)
     page = f"<!doctype html><meta charset='utf-8'><body><article>{html}<p>after</p></article>"
     article = lxml.html.document_fromstring(page.encode()).find(".//article")
     assert [element.tag for element in article] == ["figure", "p"], "it is closed and alone"
@@ -126,13 +110,13 @@ def test_a_run_that_printed_nothing_says_so() -> None:
 
 
 def test_output_that_was_cut_off_has_a_mark_that_is_not_output() -> None:
-    pre = shown(run(*one("y\n"), *one("y\n"), stop="output")).find("pre")
+    pre = shown(run(*one("y\n"), *one("y\n"), limit="output")).find("pre")
     assert [span.get("class") for span in pre] == ["line", "line", "run-cut"]
     assert pre[-1].text == "… 출력이 너무 길어 여기서 끊었습니다"
 
 
 def test_output_that_is_whole_has_no_mark() -> None:
-    pre = shown(run(*one("y\n"), stop="leftover")).find("pre")
+    pre = shown(run(*one("y\n"), limit="leftover")).find("pre")
     assert [span.get("class") for span in pre] == ["line"]
 
 

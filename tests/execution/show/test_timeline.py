@@ -8,8 +8,9 @@ from dataclasses import replace
 import lxml.html
 import pytest
 
-from execution.model import SHAPE, Lane, Outcome, Run
+from execution.model import Lane, Outcome, Run
 from execution.show.timeline import MAX_LANES, _legend, describe, draw
+from tests.support import a_run as made_run
 
 
 def a_lane(number: int, outcome: Outcome = "returned", **changes: str) -> Lane:
@@ -27,7 +28,7 @@ def a_lane(number: int, outcome: Outcome = "returned", **changes: str) -> Lane:
 
 
 def a_run(*lanes: Lane, unlisted: int = 0) -> Run:
-    return Run(SHAPE, "0" * 64, "3.11.7", 0, 5.0, 0.1, True, None, "", (), lanes, unlisted, ())
+    return made_run(seconds=5.0, lanes=lanes, unlisted=unlisted)
 
 
 def picture(run: Run) -> lxml.html.HtmlElement:

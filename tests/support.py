@@ -1,0 +1,71 @@
+"""What several tests need: blocks and runs made up, blocks really executed, a look at processes."""
+
+from __future__ import annotations
+
+import textwrap
+import time
+from collections.abc import Callable
+from typing import Any
+
+import psutil  # type: ignore[import-untyped]
+
+from execution import options
+from execution.interpreters import sufficient
+from execution.model import SHAPE, Line, Run
+from execution.pages import Block
+from execution.process.launch import Launcher
+
+PAGE, LINE, SNIPPET = "docs/core/example.md", 12, "core/example/example.py"
+_launcher = Launcher()
+
+
+def a_block(
+    code: str = "print(1)\n",
+    page: str = PAGE,
+    line: int = LINE,
+    snippet: str | None = SNIPPET,
+    **given: Any,
+) -> Block:
+    """A block as a fence with the options `given` would give it."""
+    return Block(page, line, textwrap.dedent(code).lstrip("\n"), options.parse(given), snippet, given)
+
+
+def a_run(output: str = "", **fields: Any) -> Run:
+    """A run that reached its end and printed `output`, but for what `fields` says."""
+    given: dict[str, Any] = {
+        "shape": SHAPE,
+        "digest": "",
+        "python": "3.11.7",
+        "exit_status": 0,
+        "seconds": 1.234,
+        "cpu_seconds": 0.1,
+        "finished": True,
+        "limit": None,
+        "detail": "",
+        "lines": tuple(Line(0.0, "stdout", text) for text in output.splitlines(keepends=True)),
+        "lanes": (),
+        "unlisted": 0,
+        "silent": (),
+    }
+    return Run(**given | fields)
+
+
+def execute(block: Block, started: Callable[[], object] = lambda: None) -> Run:
+    """The run of `block`, as a build makes it."""
+    return _launcher.execute(block, sufficient(block.options.requires), started=started)
+
+
+def alive(pid: int) -> bool:
+    """Still there, and not just waiting for its status to be read."""
+    try:
+        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
+
+
+def wait_until(condition: Callable[[], object], seconds: float = 60) -> None:
+    """For what happens in other processes; a generous limit, so that a fault is no hanging test."""
+    give_up = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < give_up
+        time.sleep(0.01)
