@@ -1,9 +1,9 @@
-"""The pages of one build: their blocks, the runs of these, a figure for each, and all that is wrong."""
+"""All pages of a build together: has their blocks run, gives each fence its figure, gathers what is wrong."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from html import escape
@@ -16,91 +16,118 @@ from execution.runner import Runner
 from execution.show.figure import figure
 from execution.verdict import judge, report
 
+COMPLETE = "EXECUTION_COMPLETE"
+"""With this variable an example that no Python here can run is a fault."""
 
-@dataclass(eq=False, slots=True)
-class Place:
-    """Where a page shows a block: the id of its figure, and whether the figure has been asked for."""
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Place:
+    """A block, its run to come, and the id of its figure."""
 
     block: Block
+    run: Future[Run]
     ident: str
-    shown: bool = False
+
+    def fault(self) -> Fault | None:
+        """What is wrong with the run; waits for it."""
+        error = self.run.exception()
+        if error is None:
+            return judge(self.block, self.run.result())
+        if not isinstance(error, NoInterpreter):
+            return Fault(self.block.page, self.block.line, f"실행하지 못했습니다: {error}")
+        return Fault(self.block.page, self.block.line, str(error)) if os.environ.get(COMPLETE) else None
+
+    def html(self) -> str:
+        """What the page shows of the run; waits for it."""
+        fault, error = self.fault(), self.run.exception()
+        if error is None:
+            return figure(self.block, self.run.result(), self.ident, fault)
+        if fault:
+            return fault_html([fault])
+        return f'<p class="run-missing" id="{escape(self.ident)}">{escape(str(error))}.</p>'
 
 
 class Chapter:
-    """All pages are read and their blocks started first; then each figure can be had, after its own run."""
+    """Pages are named as reports name them: docs/index.md. All are read before the first one is rendered."""
 
     def __init__(self, reader: PageReader, runner: Runner) -> None:
         self.runner = runner
-        self.faults: list[Fault] = []
         self.runs: dict[Block, Future[Run]] = {}
         self._reader = reader
-        self._places: dict[str, list[Place]] = {}
-        self._unreadable: set[str] = set()
+        self._texts: dict[str, str] = {}
+        self._places: dict[str, list[_Place]] = {}
+        self._left: dict[str, list[_Place]] = {}  # those of a page that wait for their fence
+        self._written: dict[str, list[Fault]] = {}  # how a page is written
+        self._rendered: list[Fault] = []  # where the build sees other fences than we do
 
-    def read(self, pages: Mapping[str, str], *, start: bool = True) -> None:
-        """Take in all pages (name and text), and start the blocks of those that are written right."""
+    def read(self, pages: Mapping[str, str]) -> None:
+        """Read `pages`, text by name, and start their blocks."""
+        blocks: dict[str, list[Block]] = {}
         for page, text in pages.items():
-            blocks, faults = self._reader.read(text, page)
-            self.faults += faults
-            self._places[page] = _places(page, blocks)
-            self._unreadable |= {page} if faults else set()
-        if start:
-            self.runs = self.runner.start(each.block for page in self._places.values() for each in page)
+            blocks[page], self._written[page] = self._reader.read(text, page)
+            self._texts[page] = text.strip()
+        self.runs |= self.runner.start(block for on_page in blocks.values() for block in on_page)
+        for page, on_page in blocks.items():
+            idents = zip(on_page, _idents(page, on_page), strict=True)
+            self._places[page] = [_Place(block, self.runs[block], ident) for block, ident in idents]
 
-    def figure(self, code: str, page: str | None = None) -> str:
-        """The figure under the next fence of `page` with this code; of any page if none is given."""
-        pages = self._places.values() if page is None else [self._places[page]]
-        places = [place for on_page in pages for place in on_page if place.block.code.strip() == code.strip()]
-        place = next((place for place in places if not place.shown), None)
+    def page_of(self, text: str) -> str | None:
+        """The page with this text, which may lack its front matter."""
+        found = [page for page, whole in self._texts.items() if text.strip() and whole.endswith(text.strip())]
+        return min(found, key=lambda page: len(self._texts[page]), default=None)
+
+    def begin(self, page: str) -> str:
+        """The fences of `page` come now, from its first one on: unless they are written wrong.
+
+        Then the page can't be rendered, and what is wrong with it is returned, to be shown instead.
+        """
+        self._left[page] = list(self._places[page])
+        return fault_html(self._faults_of([page])) if self._written[page] else ""
+
+    def figure(self, code: str, page: str) -> str:
+        """The figure of the next fence of `page` with this code; waits for its run."""
+        left = self._left[page]
+        place = next((place for place in left if place.block.code.strip("\n") == code.strip("\n")), None)
         if place is None:
-            where = page or "?"
-            self.faults.append(Fault(where, 1, f"MkDocs만 찾은 코드 펜스가 있습니다:\n{code}"))
-            return ""
-        place.shown = True
-        return self._drawn(place)
+            fault = Fault(page, 1, f"빌드만 찾은 코드 펜스가 있습니다:\n{code}")
+            self._rendered.append(fault)
+            return fault_html([fault])
+        left.remove(place)
+        return place.html()
 
-    def _drawn(self, place: Place) -> str:
-        block = place.block
-        try:
-            run = self.runs[block].result()
-        except NoInterpreter as error:
-            if "EXECUTION_COMPLETE" not in os.environ:
-                return f'<p class="run-missing">{escape(str(error))}.</p>'
-            fault = Fault(block.page, block.line, str(error))
-        except Exception as error:
-            fault = Fault(block.page, block.line, f"실행하지 못했습니다: {error}")
-        else:
-            wrong = judge(block, run)
-            self.faults += [wrong] if wrong else []
-            return figure(block, run, place.ident, wrong)
-        self.faults.append(fault)
-        return f'<pre class="run-fault">{escape(report([fault]))}</pre>'
-
-    def why_not(self, page: str) -> str:
-        """What to show in place of `page` if its fences are written wrong: all that is wrong with it."""
-        if page not in self._unreadable:
-            return ""
-        for place in self._places[page]:
-            self._drawn(place)
-        faults = sorted((fault for fault in self.faults if fault.page == page), key=lambda fault: fault.line)
-        return f'<pre class="run-fault">{escape(report(faults))}</pre>'
-
-    def note_lost(self, page: str, html: str) -> None:
-        """Note the blocks of `page` that have no figure in its `html`."""
-        if page not in self._unreadable:
-            self.faults += [
-                Fault(page, place.block.line, "MkDocs가 렌더링하지 않는 코드 펜스입니다")
+    def end(self, page: str, html: str) -> None:
+        """`page` has become `html`: a figure that isn't in there was no fence to the build."""
+        if not self._written[page]:
+            self._rendered += [
+                Fault(page, place.block.line, "빌드가 렌더링하지 않는 코드 펜스입니다")
                 for place in self._places[page]
-                if not place.shown or f'id="{place.ident}"' not in html
+                if f'id="{place.ident}"' not in html and not place.fault()
             ]
 
+    @property
+    def faults(self) -> list[Fault]:
+        """All that is wrong so far, in page order; waits for all runs."""
+        return self._faults_of(self._places)
 
-def _places(page: str, blocks: list[Block]) -> list[Place]:
-    """A place for each block, with an id that stays as long as page and snippet keep their names."""
-    prefix = "run-" + page.partition("/")[2].removesuffix(".md").replace("/", "-")
+    def _faults_of(self, pages: Iterable[str]) -> list[Fault]:
+        found = [fault for fault in self._rendered if fault.page in pages]
+        for page in pages:
+            found += self._written[page]
+            found += [fault for place in self._places[page] if (fault := place.fault())]
+        return sorted(found, key=lambda fault: (fault.page, fault.line))
+
+
+def fault_html(faults: list[Fault]) -> str:
+    """What stands in a page in place of a figure that can't be had."""
+    return f'<pre class="run-fault">{escape(report(faults))}</pre>'
+
+
+def _idents(page: str, blocks: list[Block]) -> list[str]:
+    """An id for each figure that stays as long as page and snippet keep their names."""
+    prefix = "run-" + "-".join(PurePosixPath(page).with_suffix("").parts[1:])
     idents: list[str] = []
     for block in blocks:
         ident = f"{prefix}-{PurePosixPath(block.file_name).stem}"
         earlier = sum(other == ident or other.startswith(f"{ident}--") for other in idents)
         idents.append(f"{ident}--{earlier + 1}" if earlier else ident)
-    return [Place(block, ident) for block, ident in zip(blocks, idents, strict=True)]
+    return idents

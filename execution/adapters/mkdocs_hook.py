@@ -96,9 +96,10 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         raise PluginError(str(error)) from error
     level = InclusionLevel.is_in_serve if _build.serving else InclusionLevel.is_included
     pages = {_name(file, config): file.content_string for file in files.documentation_pages(inclusion=level)}
-    _build.chapter.read(pages, start=not _switched_off())
-    waiting = (_build.chapter.runs, _build.chapter.runner.since)
-    threading.Thread(target=progress.tell, args=waiting, daemon=True).start()
+    if not _switched_off():
+        _build.chapter.read(pages)
+        waiting = (_build.chapter.runs, _build.chapter.runner.since)
+        threading.Thread(target=progress.tell, args=waiting, daemon=True).start()
     return files
 
 
@@ -109,7 +110,7 @@ def _name(file: Any, config: MkDocsConfig) -> str:
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     assert _build.chapter
     _build.page = _name(page.file, config)
-    wrong = _build.chapter.why_not(_build.page)
+    wrong = "" if _switched_off() else _build.chapter.begin(_build.page)
     return f"# {page.file.name}\n\n{wrong}\n" if wrong else markdown
 
 
@@ -128,14 +129,13 @@ def _format(*, code: str, md: Any, **options: Any) -> str:
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     if _build.chapter and not _switched_off():
-        _build.chapter.note_lost(_build.page, html)
+        _build.chapter.end(_build.page, html)
     return html
 
 
 def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
     assert _build.chapter
-    faults = sorted(_build.chapter.faults, key=lambda fault: (fault.page, fault.line))
-    if faults:
+    if faults := _build.chapter.faults:
         sys.stderr.write(f"\n{report(faults)}\n\n")
         where = ", ".join(f"{fault.page}:{fault.line}" for fault in faults)
         message = f"고쳐야 할 곳이 {len(faults)}군데 있습니다: {where}"

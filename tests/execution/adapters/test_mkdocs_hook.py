@@ -273,7 +273,7 @@ def test_a_fence_that_mkdocs_takes_for_indented_code_is_reported(mini: Site) -> 
     mini.write("docs/index.md", "# 제목", "", "문단", "", indented, "문단", "", fence("good"))
     status, stderr = mini.build("-q")
     assert status == 1
-    assert "docs/index.md:5: MkDocs가 렌더링하지 않는 코드 펜스입니다\n" in stderr
+    assert "docs/index.md:5: 빌드가 렌더링하지 않는 코드 펜스입니다\n" in stderr
     assert re.findall(r"index\.md:\d+", stderr) == ["index.md:5", "index.md:5"]
 
 
@@ -285,7 +285,7 @@ def test_a_fence_that_only_mkdocs_sees_is_reported(mini: Site) -> None:
     mini.write("docs/index.md", "# 제목", "")
     status, stderr = mini.build("-q")
     assert status == 1
-    assert "MkDocs만 찾은 코드 펜스가 있습니다" in stderr
+    assert "빌드만 찾은 코드 펜스가 있습니다" in stderr
     assert mini.published() == []
 
 
