@@ -95,6 +95,10 @@ class Chapter:
         left.remove(place)
         return place.html()
 
+    def figures(self, page: str) -> list[str]:
+        """All figures of `page`; waits for their runs."""
+        return [place.html() for place in self._places[page]]
+
     def end(self, page: str, html: str) -> None:
         """`page` has become `html`: a figure that isn't in there was no fence to the build."""
         if not self._written[page]:

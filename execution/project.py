@@ -11,7 +11,7 @@ from execution.runner import Runner
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 SNIPPETS = ROOT / "snippets"
-JOBS = 16
+JOBS = 32
 """Blocks run at once for each core, unless EXECUTION_JOBS says how many in all: they mostly sleep."""
 
 

@@ -20,15 +20,16 @@ from execution.pages import Block
 from execution.project import DOCS, ROOT, SNIPPETS
 
 PAGES = sorted(page.relative_to(ROOT).as_posix() for page in DOCS.rglob("*.md"))
-SNIPPET_NAMES = sorted(snippet.relative_to(SNIPPETS).as_posix() for snippet in SNIPPETS.rglob("*.py"))
+SNIPPET_NAMES = sorted(
+    snippet.relative_to(SNIPPETS).as_posix()
+    for snippet in SNIPPETS.rglob("*.py")
+    if not snippet.name.endswith(".check.py")
+)
 LONGEST = 65
 """Lines of a snippet: it is to be read in one sitting."""
 FENCE_LINE = re.compile(r"^[> \t]*(?:`{3,}|~{3,})[ \t]*(.*)$", re.MULTILINE)
 HEADING = re.compile(r"^(#{1,6})[ \t]+(.*)$", re.MULTILINE)
 ENGLISH_ID = re.compile(r".+ \{ #[a-z0-9]+(-[a-z0-9]+)* \}")
-
-every_page = pytest.mark.parametrize("page", PAGES)
-every_snippet = pytest.mark.parametrize("snippet", SNIPPET_NAMES)
 
 
 def text_of(page: str) -> str:
@@ -42,6 +43,9 @@ def meta_of(page: str) -> dict[str, Any]:
 
 def code_of(snippet: str) -> str:
     return (SNIPPETS / snippet).read_text(encoding="utf-8")
+
+
+TREES = {snippet: ast.parse(code_of(snippet)) for snippet in SNIPPET_NAMES}
 
 
 def nav_pages(entry: Any) -> Iterator[str]:
@@ -79,89 +83,75 @@ def test_a_snippet_lies_in_the_folder_of_its_page_and_gives_its_fence_the_title(
         assert block.snippet == f"{folder}/{block.shown.get('title')}", f"{block.page}:{block.line}"
 
 
-@every_page
-def test_every_fence_is_python_and_executed(page: str, blocks: list[Block]) -> None:
+def test_every_fence_is_python_and_executed(blocks: list[Block]) -> None:
     """Looks at the bare text, so it also sees a fence that the reader of fences would miss."""
-    infos = FENCE_LINE.findall(text_of(page))
-    openings, closings = infos[::2], infos[1::2]
-    assert [info for info in openings if not info.startswith('python exec="on" ')] == []
-    assert closings == [""] * len(openings)
-    assert len(openings) == sum(block.page == page for block in blocks)
+    for page in PAGES:
+        infos = FENCE_LINE.findall(text_of(page))
+        openings, closings = infos[::2], infos[1::2]
+        assert [info for info in openings if not info.startswith('python exec="on" ')] == [], page
+        assert closings == [""] * len(openings), page
+        assert len(openings) == sum(block.page == page for block in blocks), page
 
 
-@pytest.mark.parametrize("page", [*PAGES, "README.md"])
-def test_no_page_has_a_transcript_or_switches_a_test_off(page: str) -> None:
-    assert [line for line in text_of(page).split("\n") if ">>>" in line or "notest" in line] == []
-
-
-@every_page
-def test_a_page_has_a_title_and_a_description(page: str) -> None:
-    assert meta_of(page).get("title")
-    assert meta_of(page).get("description")
+def test_no_page_has_a_transcript_or_switches_a_test_off() -> None:
+    lines = [(page, line) for page in [*PAGES, "README.md"] for line in text_of(page).split("\n")]
+    assert [place for place in lines if ">>>" in place[1] or "notest" in place[1]] == []
 
 
 @pytest.mark.parametrize("name", ["title", "description"])
-def test_no_two_pages_share(name: str) -> None:
+def test_every_page_has_its_own(name: str) -> None:
     times = Counter(meta_of(page).get(name) for page in PAGES)
+    assert None not in times
     assert [value for value, count in times.items() if count > 1] == []
 
 
-@every_page
-def test_a_page_has_one_top_heading_and_it_comes_first(page: str) -> None:
-    levels = [len(marks) for marks, _ in HEADING.findall(text_of(page))]
-    assert levels[0] == 1
-    assert 1 not in levels[1:]
+def test_a_page_has_one_top_heading_and_it_comes_first() -> None:
+    levels = {page: [len(marks) for marks, _ in HEADING.findall(text_of(page))] for page in PAGES}
+    assert [page for page, found in levels.items() if found[0] != 1 or 1 in found[1:]] == []
 
 
-@every_page
-def test_every_heading_has_an_english_id_of_its_own(page: str) -> None:
+def test_every_heading_has_an_english_id_of_its_own() -> None:
     """The id that a Korean heading gets otherwise is a number, which shifts with every edit."""
-    headings = [heading for _, heading in HEADING.findall(text_of(page))]
-    assert [heading for heading in headings if not ENGLISH_ID.fullmatch(heading)] == []
-    idents = [heading.rpartition("#")[2] for heading in headings]
-    assert len(set(idents)) == len(idents)
+    for page in PAGES:
+        headings = [heading for _, heading in HEADING.findall(text_of(page))]
+        assert [heading for heading in headings if not ENGLISH_ID.fullmatch(heading)] == [], page
+        idents = [heading.rpartition("#")[2] for heading in headings]
+        assert len(set(idents)) == len(idents), page
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page.count("/") > 1])
-def test_a_page_ends_with_exercises_whose_folded_solutions_are_executed(
-    page: str, blocks: list[Block]
-) -> None:
-    lines = text_of(page).split("\n")
-    sections = [number for number, line in enumerate(lines, 1) if line.startswith("## ")]
-    solutions = [number for number, line in enumerate(lines, 1) if line == '??? success "풀이"']
-    fences = [block.line for block in blocks if block.page == page]
-    assert lines[sections[-1] - 1] == "## 연습 문제 { #exercises }"
-    assert sections[-1] < solutions[0]
-    for begin, end in pairwise([*solutions, len(lines) + 1]):
-        assert any(begin < fence < end for fence in fences), f"{page}:{begin}"
+def test_a_page_ends_with_exercises_whose_folded_solutions_are_executed(blocks: list[Block]) -> None:
+    for page in [page for page in PAGES if page.count("/") > 1]:
+        lines = text_of(page).split("\n")
+        sections = [number for number, line in enumerate(lines, 1) if line.startswith("## ")]
+        solutions = [number for number, line in enumerate(lines, 1) if line == '??? success "풀이"']
+        fences = [block.line for block in blocks if block.page == page]
+        assert lines[sections[-1] - 1] == "## 연습 문제 { #exercises }", page
+        assert sections[-1] < solutions[0], page
+        for begin, end in pairwise([*solutions, len(lines) + 1]):
+            assert any(begin < fence < end for fence in fences), f"{page}:{begin}"
 
 
-@every_snippet
-def test_a_snippet_begins_with_one_line_that_says_what_it_shows(snippet: str) -> None:
-    docstring = ast.get_docstring(ast.parse(code_of(snippet)))
-    assert docstring
-    assert "\n" not in docstring
+def test_a_snippet_begins_with_one_line_that_says_what_it_shows() -> None:
+    docstrings = {snippet: ast.get_docstring(tree) for snippet, tree in TREES.items()}
+    assert [snippet for snippet, text in docstrings.items() if not text or "\n" in text] == []
 
 
-@every_snippet
-def test_a_snippet_is_short(snippet: str) -> None:
-    assert len(code_of(snippet).splitlines()) <= LONGEST
+def test_a_snippet_is_short() -> None:
+    assert [name for name in SNIPPET_NAMES if len(code_of(name).splitlines()) > LONGEST] == []
 
 
-@every_snippet
-def test_a_snippet_starts_only_when_run_as_a_program(snippet: str) -> None:
+def test_a_snippet_starts_only_when_run_as_a_program() -> None:
     """A process pool imports it, and so may a reader."""
-    *_, last = ast.parse(code_of(snippet)).body
-    assert isinstance(last, ast.If)
-    assert ast.unparse(last.test) == "__name__ == '__main__'"
+    last = {snippet: tree.body[-1] for snippet, tree in TREES.items()}
+    guards = {name: ast.unparse(node.test) if isinstance(node, ast.If) else "" for name, node in last.items()}
+    assert [name for name, guard in guards.items() if guard != "__name__ == '__main__'"] == []
 
 
-@every_snippet
-def test_a_snippet_uses_no_outdated_name_of_the_source(snippet: str) -> None:
-    used = {
-        ast.unparse(node) for node in ast.walk(ast.parse(code_of(snippet))) if isinstance(node, ast.Attribute)
-    }
-    assert used & {"asyncio.TimeoutError", "asyncio.get_event_loop", "time.time"} == set()
+def test_a_snippet_uses_no_outdated_name_of_the_source() -> None:
+    outdated = {"asyncio.TimeoutError", "asyncio.get_event_loop", "time.time"}
+    for snippet, tree in TREES.items():
+        used = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+        assert used & outdated == set(), snippet
 
 
 @pytest.mark.parametrize("command", [["check"], ["format", "--check"]], ids=["lint", "format"])

@@ -19,8 +19,6 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:  # MkDocs loads this file by its path, without its package
     sys.path.insert(0, str(ROOT))
 
-from jinja2 import BytecodeCache  # noqa: E402
-from jinja2.bccache import Bucket  # noqa: E402
 from markdown_exec import base_format, formatters  # noqa: E402
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 from mkdocs.exceptions import PluginError  # noqa: E402
@@ -28,25 +26,12 @@ from mkdocs.structure.files import Files, InclusionLevel  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 
 from execution import progress  # noqa: E402
+from execution.adapters.mkdocs_memory import Memory  # noqa: E402
 from execution.chapter import Chapter  # noqa: E402
 from execution.options import RUN_BY  # noqa: E402
 from execution.pages import PageReader  # noqa: E402
 from execution.project import new_runner  # noqa: E402
 from execution.verdict import report  # noqa: E402
-
-
-class _Templates(BytecodeCache):
-    """The theme's compiled templates, which MkDocs would compile anew for each build."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key] = bucket.bytecode_to_string()
 
 
 @dataclass
@@ -56,11 +41,7 @@ class _Build:
     serving: bool = False
     chapter: Chapter | None = None
     page: str = ""
-    blocks: dict[object, str] = field(default_factory=dict)
-    """Fences as they were rendered last time, with their figures."""
-    templates: _Templates = field(default_factory=_Templates)
-    sections: dict[str, tuple[str, list[Any]]] = field(default_factory=dict)
-    """The content of each page by its address, and what the search index has of it."""
+    memory: Memory = field(default_factory=Memory)
 
 
 _build = _Build()
@@ -110,7 +91,12 @@ def _name(file: Any, config: MkDocsConfig) -> str:
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     assert _build.chapter
     _build.page = _name(page.file, config)
-    wrong = "" if _switched_off() else _build.chapter.begin(_build.page)
+    if _switched_off():
+        return markdown
+    wrong = _build.chapter.begin(_build.page)
+    if _build.serving and not wrong:
+        made_of = markdown, _build.chapter.figures(_build.page), sorted(files.src_uris)
+        _build.memory.render_once(page, made_of)
     return f"# {page.file.name}\n\n{wrong}\n" if wrong else markdown
 
 
@@ -120,11 +106,7 @@ def _format(*, code: str, md: Any, **options: Any) -> str:
     figure = "" if _switched_off() else _build.chapter.figure(code, _build.page)
     extra = {name: value for name, value in options["extra"].items() if name not in RUN_BY}
     options |= {"html": True, "extra": extra}
-    key = repr((code, figure, options))
-    if key not in _build.blocks:
-        rendered = base_format(language="python", run=lambda *_, **__: figure, code=code, md=md, **options)
-        _build.blocks[key] = rendered
-    return _build.blocks[key]
+    return base_format(language="python", run=lambda *_, **__: figure, code=code, md=md, **options)
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -143,24 +125,6 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
             raise PluginError(message)
         sys.stderr.write(f"{message}\n")
     if _build.serving:
-        _remember(env, config)
+        env.bytecode_cache = _build.memory
+        _build.memory.index_once(vars(config.plugins["material/search"])["search_index"])
     return env
-
-
-def _remember(env: Any, config: MkDocsConfig) -> None:
-    """Spare the next build what takes most of its time and comes out the same."""
-    env.bytecode_cache = _build.templates
-    index: Any = vars(config.plugins["material/search"])["search_index"]
-    read = index.add_entry_from_context
-
-    def read_once(page: Page) -> None:
-        content, sections = _build.sections.get(page.url, (None, []))
-        if content != page.content:
-            content, before = str(page.content), len(index.entries)
-            read(page)
-            sections = index.entries[before:]
-            _build.sections[page.url] = content, sections
-        else:
-            index.entries += sections
-
-    index.add_entry_from_context = read_once
