@@ -83,7 +83,7 @@ def _probed(path: str) -> Interpreter | None:
             [path, "-I", "-c", PROBE], capture_output=True, text=True, timeout=PROBE_SECONDS
         )
         version, *number, stdlib = json.loads(done.stdout)
-    except (OSError, ValueError, subprocess.SubprocessError):
+    except (OSError, TypeError, ValueError, subprocess.SubprocessError):
         return None
     return Interpreter(path, tuple(number), version, _shown_as(stdlib, tuple(number[:2])))
 

@@ -94,6 +94,15 @@ def test_no_fence_passes_when_every_snippet_raises(project: Path) -> None:
     assert status == 1
 
 
+def test_a_fence_for_a_newer_python_is_skipped_where_there_is_none(project: Path) -> None:
+    fence = '```python exec="on" source="above" requires="3.99"\nprint(1)\n```\n'
+    (project / "docs" / "newer.md").write_text(fence, encoding="utf-8")
+    status, _, output = pytest_in(project, "docs/newer.md")
+    assert "Python 3.99 이상이 없어 실행하지 못했습니다" in output
+    assert "1 skipped" in output
+    assert status == 0
+
+
 NESTED = """\
 ```python exec="on" source="above"
 assert __name__ != "__main__"
@@ -132,7 +141,7 @@ BROKEN = {
     "basics/async_await/syntax.py": ("while True: pass", "코드가 시간제한 1초 안에 끝나지 않았습니다"),
     "basics/async_await/gather.py": ("print('끝')", "출력이 저장해 둔 것과 다릅니다"),
 }
-"""What each snippet gets as its last line, and what is told then. Most are open on their page, one is folded."""
+"""What each snippet gets as its last line, and what is told then. One of them is folded on its page."""
 
 
 def test_broken_snippets_fail_their_fences_and_no_other(project: Path) -> None:

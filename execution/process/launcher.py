@@ -17,7 +17,8 @@ import socket
 import sys
 import time
 
-from execution.process import supervisor
+from execution.process.supervisor import remove, supervise
+from execution.process.tree import PR_SET_CHILD_SUBREAPER, Tree, prctl
 
 PATIENCE = 5.0
 """Seconds for the supervisors to end by themselves when the build is gone."""
@@ -33,7 +34,7 @@ class Launcher:
         os.set_blocking(wake_write, False)
         signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        supervisor.prctl(supervisor.PR_SET_CHILD_SUBREAPER, 1)
+        prctl(PR_SET_CHILD_SUBREAPER, 1)
         gc.freeze()  # what is here now is the same in every fork
 
     def serve(self) -> None:
@@ -62,14 +63,14 @@ class Launcher:
                 other.close()
             for fd in (self.control.detach(), self.wake):
                 os.close(fd)
-            supervisor.supervise(client, base)
+            supervise(client, base)
             status = 0
         os._exit(status)
 
     def _clear_up(self) -> None:
         """Take note of the supervisors that have ended, and end what the killed ones have left behind."""
         over: list[tuple[str, socket.socket]] = []
-        tree = supervisor.Tree("")
+        tree = Tree("")
         while True:
             try:
                 pid, _ = os.waitpid(-1, os.WNOHANG)
@@ -85,7 +86,7 @@ class Launcher:
                 time.sleep(0.002)
         for base, client in over:
             if os.path.exists(base):
-                supervisor.remove(base)
+                remove(base)
             client.close()
 
     def _end(self) -> None:

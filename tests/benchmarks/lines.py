@@ -21,9 +21,8 @@ def code_lines(path: Path) -> int:
     lines = {number for token in tokens for number in range(token.start[0], token.end[0] + 1)}
     for node in ast.walk(ast.parse(path.read_bytes())):
         # Strings by themselves are documentation, also those below an attribute or a constant.
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and node.end_lineno:
-            if isinstance(node.value.value, str):
-                lines -= set(range(node.lineno, node.end_lineno + 1))
+        if isinstance(node, ast.Expr) and isinstance(getattr(node.value, "value", None), str):
+            lines -= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
     return len(lines)
 
 

@@ -491,9 +491,7 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return copy
 
 
-@pytest.mark.parametrize(
-    "name", ["launch.py", "launcher.py", "supervisor.py", "sitecustomize.py", "tracer.py"]
-)
+@pytest.mark.parametrize("name", sorted(path.name for path in Path(process.__file__).parent.glob("*.py")))
 def test_another_source_of_what_runs_outside_the_build_changes_every_key(name: str, source: Path) -> None:
     before = key()
     (source / name).write_text((source / name).read_text() + "\n")

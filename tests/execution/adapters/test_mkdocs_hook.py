@@ -358,6 +358,56 @@ def test_switched_off_the_pages_have_their_code_and_no_figures(mini: Site) -> No
     assert mini.executions() == {}
 
 
+def with_base_path(mini: Site, base_path: object) -> None:
+    config = json.loads((mini.folder / "mkdocs.yml").read_text(encoding="utf-8"))
+    for extension in config["markdown_extensions"]:
+        if "pymdownx.snippets" in extension:
+            extension["pymdownx.snippets"]["base_path"] = base_path
+    mini.write("mkdocs.yml", json.dumps(config))
+
+
+@pytest.mark.parametrize("base_path", ["snippets", ["snippets", "more"], ["more", "snippets"]])
+def test_includes_may_lie_in_one_folder_or_in_several(mini: Site, base_path: object) -> None:
+    with_base_path(mini, base_path)
+    mini.write("snippets/one.py", "print('하나')")
+    mini.write("more/two.py", "print('둘')")
+    names = ["one"] if base_path == "snippets" else ["one", "two"]
+    mini.write("docs/index.md", "# 제목", "", *map(fence, names))
+    mini.built()
+    assert output(mini.article()) == ["하나\n", "둘\n"][: len(names)]
+
+
+NEWER = 'requires="3.99"'
+
+
+def test_an_example_that_no_python_here_can_run_says_so_in_its_place(mini: Site) -> None:
+    mini.example("newer", "print(1)")
+    mini.example("older", "print(2)")
+    mini.write("docs/index.md", "# 제목", "", fence("newer", NEWER), fence("older", 'requires="3.11"'))
+    mini.built()
+    [told] = mini.article().findall(".//p[@class='run-missing']")
+    assert told.text == "Python 3.99 이상이 없어 실행하지 못했습니다."
+    assert output(mini.article()) == ["2\n"]
+    assert mini.executions() == {"older": 1}
+
+
+def test_where_all_have_to_run_that_is_a_fault(mini: Site) -> None:
+    mini.write("snippets/newer.py", "print(1)")
+    mini.write("docs/index.md", "# 제목", "", fence("newer", NEWER))
+    status, stderr = mini.build("-q", EXECUTION_COMPLETE="1")
+    assert status == 1
+    assert "docs/index.md:3: Python 3.99 이상이 없어 실행하지 못했습니다\n" in stderr
+    assert mini.published() == []
+
+
+def test_what_is_no_number_of_jobs_ends_the_build_with_a_word(mini: Site) -> None:
+    mini.write("docs/index.md", "# 제목")
+    status, stderr = mini.build("-q", EXECUTION_JOBS="0")
+    assert status == 1
+    assert "EXECUTION_JOBS는 1 이상의 정수여야 합니다: '0'" in stderr
+    assert "Traceback" not in stderr
+
+
 def test_two_builds_at_once_run_each_example_once(mini: Site) -> None:
     mini.example("one", "import time", "time.sleep(0.5)", "print('하나')")
     mini.example("two", "import time", "time.sleep(0.5)", "print('둘')")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -107,6 +108,14 @@ def test_a_site_that_is_faulty_from_the_start_is_served_and_heals(mini: Site) ->
         assert content().findall(".//p[@class='run-fault']")
         mini.example("two", "print('둘')")
         wait_until(lambda: output(content()) == ["하나\n", "둘\n"])
+
+
+def test_a_draft_is_served_with_its_figures(mini: Site) -> None:
+    config = json.loads((mini.folder / "mkdocs.yml").read_text(encoding="utf-8"))
+    mini.write("mkdocs.yml", json.dumps({**config, "draft_docs": "index.md"}))
+    with served(mini) as content:
+        wait_until(lambda: output(content()) == ["하나\n", "둘\n"])
+        assert content().findall(".//*[@class='run-fault']") == []
 
 
 def test_ctrl_c_ends_an_example_that_an_edit_has_started(mini: Site) -> None:
