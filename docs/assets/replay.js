@@ -14,7 +14,7 @@
     const lines = [...figure.querySelectorAll(".line")];
     const times = lines.map((line) => +line.dataset.t);
     const timeline = figure.querySelector(".run-timeline");
-    const end = Math.max(+figure.dataset.seconds, ...times);
+    const end = timeline ? +timeline.dataset.end : Math.max(+figure.dataset.seconds, ...times);
     let at = end, speed = 1, before = 0, shown = lines.length;
 
     const play = make("button", { type: "button", className: "run-play" }, "▶ 재생");

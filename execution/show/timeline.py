@@ -7,6 +7,7 @@ the style sheet moves them to the left. Colours are the theme's.
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from html import escape
 
@@ -35,7 +36,8 @@ def draw(run: Run) -> str:
     if not run.lanes:
         return ""
     lanes = run.lanes[:MAX_LANES]
-    domain = max(run.seconds, *(lane.end for lane in lanes)) * ROOM
+    end = end_of(run)
+    domain = end * ROOM
     labels = [_label(lane) for lane in lanes]
     columns = max(map(_columns, labels))
     height = len(lanes) * LANE
@@ -46,11 +48,17 @@ def draw(run: Run) -> str:
     words = escape(" ".join(f"{describe(lane)}." for lane in lanes))
     stacked = " run-stacked" if columns > WIDE_LABEL else ""
     return (
-        f'<svg class="run-timeline{stacked}" role="img" aria-label="{words}" data-domain="{domain:.4f}" '
-        f'width="100%" height="{height + AXIS}" style="--lanes:{len(lanes)};--label:{columns}ch">'
+        f'<svg class="run-timeline{stacked}" role="img" aria-label="{words}" data-end="{end:.4f}" '
+        f'data-domain="{domain:.4f}" width="100%" height="{height + AXIS}" '
+        f'style="--lanes:{len(lanes)};--label:{columns}ch">'
         f'<rect class="ground" width="100%" height="100%"/>{_axis(domain)}{drawn}</svg>'
         f"{_legend(lanes)}{_rest(run)}"
     )
+
+
+def end_of(run: Run) -> float:
+    """Where the picture and the replay end: when the last thing that either of them shows has happened."""
+    return max(0.001, run.seconds, *(lane.end for lane in run.lanes), *(line.t for line in run.lines))
 
 
 def describe(lane: Lane) -> str:
@@ -103,12 +111,9 @@ def _merged(lane: Lane, domain: float) -> list[tuple[float, float]]:
 
 
 def _axis(domain: float) -> str:
-    step, digits = next(
-        (step, digits)
-        for digits, unit in ((3, 0.001), (2, 0.01), (1, 0.1), (0, 1.0), (0, 10.0))
-        for step in (unit, 2 * unit, 5 * unit)
-        if domain / step <= TICKS
-    )
+    power = math.floor(math.log10(domain / TICKS))
+    step = next(step for step in (n * 10.0**power for n in (1, 2, 5, 10)) if domain / step <= TICKS)
+    digits = max(0, -math.floor(math.log10(step) + 1e-9))
     count = int(domain / step) + 1
     ticks = [(number * step / domain, f"{number * step:.{digits}f}초") for number in range(count)]
     return "".join(

@@ -8,7 +8,7 @@ from dataclasses import replace
 import lxml.html
 import pytest
 
-from execution.model import SHAPE, Lane, Outcome, Run
+from execution.model import SHAPE, Lane, Line, Outcome, Run
 from execution.show.timeline import MAX_LANES, _legend, describe, draw
 
 
@@ -84,13 +84,27 @@ def test_what_is_not_drawn_is_told_in_words() -> None:
 
 
 def test_ticks_are_round_and_few() -> None:
-    for seconds in (0.004, 0.05, 0.3, 0.9, 3.0, 7.0, 29.0):
+    for seconds in (0.0004, 0.004, 0.05, 0.3, 0.9, 3.0, 7.0, 29.0, 240.0, 599.0, 3600.0, 86400.0):
         run = replace(a_run(replace(a_lane(0), end=seconds, active=())), seconds=seconds)
         times = picture(run).findall("text[@class='time']")
         assert 2 <= len(times) <= 6
         assert float(times[0].text[:-1]) == 0.0
         step = float(times[1].text[:-1])
         assert str(step).strip("0.")[0] in "125"
+        expected = [number * step for number in range(len(times))]
+        assert [float(time.text[:-1]) for time in times] == pytest.approx(expected)
+
+
+def test_the_axis_ends_where_the_replay_ends() -> None:
+    """A line that was printed after the last call had ended, by a child process for example."""
+    run = replace(a_run(a_lane(0)), lines=(Line(1.0, "stdout", "a\n"), Line(7.5, "stdout", "b\n")))
+    svg = picture(run)
+    assert float(svg.get("data-end")) == 7.5 < float(svg.get("data-domain")) < 8
+
+
+def test_a_run_of_no_time_at_all_has_a_picture() -> None:
+    lane = Lane("f()", "f", "", 0.0, 0.0, "returned", ())
+    assert float(picture(replace(a_run(lane), seconds=0.0)).get("data-domain")) > 0
 
 
 def test_gaps_too_small_to_see_are_joined_and_others_are_not() -> None:
