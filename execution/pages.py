@@ -19,6 +19,7 @@ from pymdownx.snippets import SnippetExtension, SnippetMissingError, SnippetPrep
 from pymdownx.superfences import SuperFencesBlockPreprocessor, SuperFencesCodeExtension
 
 from execution.model import Fault
+from execution.show import predict
 
 TIMEOUT = 30.0
 """Seconds a block may take unless its fence says `timeout=`."""
@@ -221,8 +222,9 @@ def _problems(fence: _Fence, code: str, published: bool) -> Iterator[str]:
         yield "코드 펜스가 닫히지 않은 것 같습니다: 안에 다른 펜스의 머리줄이 있습니다"
         return
     options = fence.options
-    for name in [name for name in options if name not in (*SHOWN_BY, *RUN_BY)]:
-        close = difflib.get_close_matches(name, [*SHOWN_BY, *RUN_BY], n=1)
+    known = (*SHOWN_BY, *RUN_BY, *predict.OPTIONS)
+    for name in [name for name in options if name not in known]:
+        close = difflib.get_close_matches(name, known, n=1)
         hint = f" ({close[0]}=을 뜻했나요?)" if close else ""
         yield f"알 수 없는 펜스 옵션입니다: {name}={hint}"
     if published and options.get("exec") != "on":
@@ -241,6 +243,7 @@ def _problems(fence: _Fence, code: str, published: bool) -> Iterator[str]:
         yield f"hl_lines=는 줄 번호여야 합니다: {options['hl_lines']}"
     if not re.fullmatch(r"\d+( +\d+){0,2}", options.get("linenums", "1")):
         yield f"linenums=는 줄 번호여야 합니다: {options['linenums']}"
+    yield from predict.problems(options)
     for name in ("title", "tabs"):
         if '"' in options.get(name, ""):
             yield f"{name}=에는 큰따옴표를 쓸 수 없습니다: {options[name]}"

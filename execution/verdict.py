@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from execution.model import Fault, Run
 from execution.pages import Block
 from execution.process.launch import OUTPUT_BYTES
+from execution.show import predict
 
 LAST_LINES = 12
 """Lines of output that a report quotes."""
@@ -48,7 +49,7 @@ def _wrong(block: Block, run: Run) -> str | None:
         return '파일 끝에 이르기 전에 종료 상태 0으로 끝났습니다 (뜻한 것이라면 returncode="0")'
     if run.silent:
         return f"timeline=의 함수가 한 번도 불리지 않았습니다: {', '.join(run.silent)}"
-    return None
+    return predict.impossible(block.options, run)
 
 
 def report(faults: Iterable[Fault]) -> str:

@@ -31,6 +31,7 @@ from execution import progress  # noqa: E402
 from execution.model import Fault, Run  # noqa: E402
 from execution.pages import RUN_BY, Block, PageReader  # noqa: E402
 from execution.project import runner  # noqa: E402
+from execution.show import predict  # noqa: E402
 from execution.show.figure import figure  # noqa: E402
 from execution.verdict import judge, report  # noqa: E402
 
@@ -117,7 +118,8 @@ def _format(*, code: str, md: Any, **options: Any) -> str:
         _build.faults.append(Fault(_build.page, 1, f"MkDocs만 찾은 코드 펜스가 있습니다:\n{code}"))
         return ""
     _build.waiting.remove(place)
-    extra = {name: value for name, value in options["extra"].items() if name not in RUN_BY}
+    ours = (*RUN_BY, *predict.OPTIONS)
+    extra = {name: value for name, value in options["extra"].items() if name not in ours}
     mark = "" if _switched_off else place.mark
     options |= {"html": True, "extra": extra}
     return base_format(language="python", run=lambda *_, **__: mark, code=code, md=md, **options)

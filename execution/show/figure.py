@@ -6,6 +6,7 @@ from html import escape
 
 from execution.model import Fault, Run
 from execution.pages import Block
+from execution.show import predict
 from execution.show.timeline import draw
 
 CONTROL_PICTURES = {c: 0x2400 + c for c in range(32) if chr(c) not in "\t\n"} | {127: 0x2421}
@@ -36,6 +37,7 @@ def figure(block: Block, run: Run, ident: str, fault: Fault | None = None) -> st
     return (
         f'<figure class="run{" run-failed" if fault else ""}" id="{escape(ident)}"{snippet} '
         f'data-python="{run.python}" data-exit="{run.exit_status}" data-seconds="{run.seconds:.2f}">'
-        f"<figcaption>실행 결과 · Python {run.python} · {run.seconds:.2f}초{status}</figcaption>"
-        f"{warning}{output}{draw(run)}</figure>"
+        f"<figcaption>실행 결과 · Python {run.python}"
+        f'<span class="run-took"> · {run.seconds:.2f}초{status}</span></figcaption>'
+        f"{warning}{predict.question(block.options, run)}{output}{draw(run)}</figure>"
     )
