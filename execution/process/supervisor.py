@@ -25,6 +25,8 @@ import socket
 import sys
 import time
 
+from recording import count_printed
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # importing typing would take as long as all of the above
     from typing import Any
@@ -239,11 +241,10 @@ class Supervisor:
     def _report(self) -> dict[str, Any]:
         start = self.started or self.began
         messages = self.control_text.decode("utf-8", "replace").splitlines()
-        traced: dict[str, Any] = next((json.loads(m[6:]) for m in messages if m.startswith("lanes ")), {})
-        for lane in traced.get("lanes", []):
-            for name in ("start", "end"):
-                lane[name] = round(lane[name] - start, 6)
-            lane["active"] = [[round(t - start, 6) for t in pair] for pair in lane["active"]]
+        traced: dict[str, Any] = next((json.loads(m[7:]) for m in messages if m.startswith("traced ")), {})
+        called = {m[7:] for m in messages if m.startswith("called ")}
+        lines = self._lines(start)
+        count_printed(traced.get("steps", []), lines)
         if self.stop == "timeout":
             stuck = [m.rpartition("line ")[2] for m in messages if f'"{self.path}"' in m]
             self.remark = stuck[0].split()[0] if stuck else ""
@@ -254,10 +255,13 @@ class Supervisor:
             "finished": "end" in messages,
             "stop": self.stop,
             "remark": self.remark,
-            "lines": self._lines(start),
+            "lines": lines,
             "lanes": traced.get("lanes", []),
             "unlisted": traced.get("unlisted", 0),
-            "silent": traced.get("silent", self.spec["timeline"]),
+            "silent": [name for name in self.spec["timeline"] if name not in called],
+            "tasks": traced.get("tasks", []),
+            "steps": traced.get("steps", []),
+            "steps_left_out": traced.get("steps_left_out", 0),
         }
 
     def _lines(self, start: float) -> list[dict[str, Any]]:
