@@ -8,7 +8,7 @@ from dataclasses import replace
 import lxml.html
 import pytest
 
-from execution.model import SHAPE, Lane, Line, Outcome, Run
+from execution.model import SHAPE, Lane, Line, Outcome, Run, Step
 from execution.show.timeline import MAX_LANES, _legend, describe, draw
 
 
@@ -59,6 +59,23 @@ def test_the_picture_equals_the_run() -> None:
     assert drawn[2].findtext("text[@class='label']") == "fetch('작업2') · asyncio_0"
 
 
+def test_a_call_that_is_ready_but_not_running_has_a_look_of_its_own() -> None:
+    """What is too short to be seen is left out: each wake-up waits some microseconds for its turn."""
+    lane = replace(a_lane(0), ready=((0.6, 1.0), (1.5, 1.5001)), task=9)
+    [group] = picture(a_run(lane)).findall(".//g[@class='lane']")
+    [bar] = group.findall("rect[@class='ready']")
+    assert (bar.get("data-start"), bar.get("data-end")) == ("0.600", "1.000")
+    assert bar.findtext("title") == "준비됨 0.600–1.000초"
+    assert group.get("data-task") == "9"
+    assert "--task:var(--run-task-1)" in group.get("style")
+
+
+def test_the_legend_names_the_third_state_where_an_event_loop_ran() -> None:
+    step = Step(0.0, 0.1, "task", 0, 1, 0, "", None, "returned", (), ())
+    assert "준비됨" not in _legend(a_run(a_lane(0)))
+    assert "준비됨" in _legend(replace(a_run(a_lane(0)), steps=(step,)))
+
+
 def test_the_picture_is_told_in_words() -> None:
     lane = a_lane(0)
     assert describe(lane) == "fetch('작업0'): 0.00초에 시작, 2.00초에 완료, 실행 37.5%"
@@ -69,7 +86,7 @@ def test_the_picture_is_told_in_words() -> None:
 
 def test_arguments_are_text() -> None:
     run = a_run(a_lane(0, call="""f('<b>"&')"""))
-    assert "<b>" not in draw(run).replace(_legend(run.lanes), "")
+    assert "<b>" not in draw(run).replace(_legend(run), "")
     assert picture(run).find(".//g").get("data-call") == """f('<b>"&')"""
 
 
