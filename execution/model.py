@@ -29,6 +29,7 @@ How = Literal[
     "socket",
     "process",
     "signal",
+    "shutdown",  # asyncio.run() cancels what is left
 ]
 
 

@@ -18,7 +18,7 @@ import os
 import sys
 import threading
 import time
-from types import FrameType, TracebackType
+from types import FrameType, TracebackType, WrapperDescriptorType
 from typing import Any
 
 TYPE_CHECKING = False
@@ -38,6 +38,7 @@ PASSING = 50e-6
 GENERATOR = inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR
 ASYNC = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 
+BRACKETS: dict[type, str] = {list: "[]", tuple: "()", set: "{}", frozenset: "{}", dict: "{}"}
 
 
 class Trace:
@@ -63,9 +64,9 @@ class Trace:
         stack: list[Call] = self.stacks.calls
         return stack
 
-    def suspend(self, now: float, above: int = 0) -> list[Call]:
-        """Have the coroutines on the stack, those from `above` on, give the thread back; return them."""
-        left = [call for call in self.stack()[above:] if call.is_async]
+    def suspend(self, now: float, tracked: Tracked | None) -> list[Call]:
+        """Take the thread from the coroutines on the stack, or from those of one task; return them."""
+        left = [call for call in self.stack() if call.is_async and tracked in (None, call.tracked)]
         for call in reversed(left):
             call.suspend(now)
         return left
@@ -153,6 +154,16 @@ class Call:
                         other.go_on(now)
                         break
 
+    def taken_up(self) -> None:
+        """It goes on from a `yield from`, unless that has just begun."""
+        if not self.running:
+            self.resume(time.monotonic())
+
+    def passed_on(self, _: None, value: Any) -> Any:
+        """It is about to give `value`, which `yield from` has got."""
+        self.suspend(time.monotonic())
+        return value
+
     def go_on(self, now: float) -> None:
         if not self.running:
             self.running = True
@@ -167,7 +178,7 @@ class Call:
 
 
 def short(value: object) -> str:
-    """A bounded `repr`: for a label, of a big collection only the first elements are looked at."""
+    """A `repr` for a label: of a big value only the beginning is looked at."""
     try:
         text = _repr(value)
     except Exception:  # a label must not break the block
@@ -177,15 +188,24 @@ def short(value: object) -> str:
     return text if len(text) <= MAX_LABEL else text[: MAX_LABEL - 1] + "…"
 
 
-def _repr(value: Any) -> str:
+def _repr(value: Any, depth: int = 3) -> str:
     kind = type(value)
-    if kind in (str, bytes):
+    if kind in (str, bytes, bytearray):
         return repr(value[: MAX_LABEL + 1])
-    if kind is int and value.bit_length() > 4 * MAX_LABEL:
-        return f"0x{value >> (value.bit_length() - 4 * MAX_LABEL):x}…"
-    if kind in (list, tuple, set, frozenset, dict) and len(value) > MAX_LABEL // 3:
-        first = list(itertools.islice(value.items() if kind is dict else value, MAX_LABEL // 3))
-        return repr(kind(first))[: MAX_LABEL + 1]
+    if kind in BRACKETS and value:
+        if not depth:
+            return "…".join(BRACKETS[kind])
+        first = list(itertools.islice(value, MAX_LABEL // 3))
+        parts = [_repr(part, depth - 1) for part in first]
+        if kind is dict:
+            parts = [
+                f"{part}: {_repr(value[key], depth - 1)}" for key, part in zip(first, parts, strict=True)
+            ]
+        rest = ["…"] if len(first) < len(value) else [""] if kind is tuple and len(first) == 1 else []
+        return ", ".join([*parts, *rest]).join(BRACKETS[kind])
+    sized = isinstance(getattr(kind, "__len__", None), WrapperDescriptorType) and kind is not range
+    if (sized and len(value) > MAX_LABEL) or (kind is int and value.bit_length() > 4 * MAX_LABEL):
+        return f"<{kind.__name__}>"
     return repr(value)
 
 
@@ -243,7 +263,7 @@ class _Instrument(ast.NodeVisitor):
 
 
 def yielding(value: Any) -> Any:
-    """Called with what a traced generator is about to yield ."""
+    """Called with what a traced generator is about to yield."""
     call = _trace.generators.get(sys._getframe(1))
     if call is not None:
         call.suspend(time.monotonic())
@@ -251,15 +271,43 @@ def yielding(value: Any) -> Any:
 
 
 def yielded(value: Any) -> Any:
-    """Called with what a traced generator was sent when it goes on ."""
+    """Called with what a traced generator was sent when it goes on."""
     call = _trace.generators.get(sys._getframe(1))
     if call is not None:
         call.resume(time.monotonic())
     return value
 
 
+def yielding_from(values: Any) -> Any:
+    """Called with what a traced generator does `yield from`: it then reports like `yield`."""
+    call = _trace.generators.get(sys._getframe(1))
+    if call is None or not hasattr(type(values), "__iter__"):
+        return values
+    delegate = _Delegate(call.passed_on, iter(call.taken_up, values), values)
+    delegate.call, delegate.values = call, iter(values)
+    return delegate
+
+
+class _Delegate(map):  # type: ignore[type-arg]
+    """Passes on what `values` give. `map`, written in C, adds no frame to tracebacks."""
+
+    call: Call
+    values: Any
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(self.values, name)  # send, throw or close, if the values have it
+        if name == "close":
+            return method
+
+        def reported(*given: Any) -> Any:
+            self.call.taken_up()
+            return self.call.passed_on(None, method(*given))
+
+        return reported
+
+
 class _ReportYields(ast.NodeTransformer):
-    """Makes each `yield` of one generator call `yielding` and `yielded`; inner functions stay as they are."""
+    """Has each `yield` of one generator call the functions above; inner functions stay as they are."""
 
     def visit_FunctionDef(self, node: ast.AST) -> ast.AST:
         return node
@@ -271,14 +319,19 @@ class _ReportYields(ast.NodeTransformer):
         node.value = _call("yielding", node, node.value or ast.Constant(None))
         return _call("yielded", node, node)
 
+    def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.AST:
+        self.generic_visit(node)
+        node.value = _call("yielding_from", node.value, node.value)
+        return node
+
 
 def _call(function: str, at: ast.AST, *arguments: ast.expr) -> ast.expr:
-    """`__import__('tracer').function(arguments)`, at the place of `at`."""
+    """`__import__('tracer').function(arguments)`, with all that has no place yet at the place of `at`."""
     made = ast.parse(f"__import__('tracer').{function}()", mode="eval").body
+    for part in (*ast.walk(made), *arguments):
+        if part not in arguments or not hasattr(part, "lineno"):
+            ast.copy_location(part, at)
     assert isinstance(made, ast.Call)
-    made.args = [argument for argument in arguments if not hasattr(argument, "lineno")]
-    for part in ast.walk(made):
-        ast.copy_location(part, at)
     made.args = list(arguments)
     return made
 
@@ -354,9 +407,11 @@ def report_at_exit(control: int) -> None:
         if _trace.recorder:
             message |= _trace.recorder.report(
                 _trace.began,
-                lambda tracked: _label(tracked.call, telling[tracked.call.function])
-                if tracked.call
-                else f"{tracked.name}()",
+                lambda tracked: (
+                    _label(tracked.call, telling[tracked.call.function])
+                    if tracked.call
+                    else f"{tracked.name}()"
+                ),
             )
         message["spent"] = time.monotonic() - now  # which is no time of the block's
         tell(f"traced {json.dumps(message)}")
@@ -384,7 +439,9 @@ def _lane(call: Call, parameters: list[str]) -> dict[str, Any]:
         "start": _since(call.start),
         "end": _since(call.end),
         "outcome": call.outcome,
-        "active": [(_since(start), _since(end)) for start, end in _bounded(call.active, call.end - call.start)],
+        "active": [
+            (_since(start), _since(end)) for start, end in _bounded(call.active, call.end - call.start)
+        ],
         "ready": [(_since(start), _since(end)) for start, end in _bounded(call.ready, call.end - call.start)],
         "task": call.tracked.number if call.tracked else -1,
     }

@@ -12,19 +12,20 @@ from html import escape
 
 from execution.model import Run, Step, Wake
 
-FINAL = re.compile(r"[LMNRlmnr013678]$|[lmn]e?$|ng$|(?:^|[^aeiou])[aeiou](?:ck|[kpb])$")
+FINAL = re.compile(r"([lmn]e?|ng|(?:^|[^aeiou])[aeiou](?:ck|[kpb]))$")
 """What ends in a consonant when it is read."""
 ENDS = {"returned": "끝났습니다", "raised": "예외로 끝났습니다", "cancelled": "취소되어 끝났습니다"}
 LOOP = {
     "timer": "타이머가 울려",
     "timeout": "시간제한이 지나",
     "thread": "스레드의 일이 끝나",
-    "socket": "소켓으로 데이터가 와",
+    "socket": "소켓이 준비되어",
     "process": "서브 프로세스에서 소식이 와",
     "finished": "기다리던 태스크가 끝나",
     "exception": "기다리던 태스크가 예외로 끝나",
     "cancel": "취소 요청이 와",
     "signal": "시그널이 와",
+    "shutdown": "`asyncio.run()`이 끝나며 취소를 요청해",
 }
 """Why the loop itself makes a task ready."""
 WOKEN = {
@@ -104,7 +105,11 @@ def _sentence(run: Run, step: Step, begun: set[int]) -> str:
 
 
 def _by_loop(run: Run, step: Step) -> str:
-    why = LOOP.get(step.wakes[0].how, "일이 끝나")
+    how = step.wakes[0].how
+    if how == "created":
+        why = "다른 스레드가" if step.kind == "thread" else "연결이 들어와"
+        return f"{why} {_names(run, list(step.wakes), '을를')} 만들었습니다."
+    why = LOOP.get(how, "콜백이 실행되어")
     return f"{why} {_names(run, list(step.wakes), '이가')} 준비되었습니다."
 
 
@@ -122,7 +127,7 @@ def _names(run: Run, wakes: list[Wake], particles: str) -> str:
 
 
 def with_particle(label: str, particles: str) -> str:
-    """`label` in backquotes with the first of the two `particles` if it ends in a consonant, else the second."""
+    """`label` in backquotes and a particle: the first of the two after a consonant, else the second."""
     read = re.sub(r"[^0-9A-Za-z가-힣]+$", "", label)
     last = re.search(r"[0-9A-Za-z가-힣]+$", read)
     word = last[0] if last else ""
