@@ -132,7 +132,7 @@ def _axis(domain: float) -> str:
 
 def _legend(run: Run) -> str:
     """What the shapes mean; of the ends, those that are there."""
-    ready = '<span><i class="ready"></i> 준비됨(차례가 아님)</span>' if run.steps else ""
+    ready = '<span><i class="run-key ready"></i> 준비됨(차례가 아님)</span>' if run.steps else ""
     outcomes = {lane.outcome for lane in run.lanes[:MAX_LANES]}
     marks = "".join(
         f"<span><b>{mark}</b> {ENDS[outcome]}</span>"
@@ -141,8 +141,8 @@ def _legend(run: Run) -> str:
     )
     return (
         '<p class="run-legend" aria-hidden="true">'
-        '<span><i class="active"></i> 실행 중(스레드를 차지함)</span>'
-        f'{ready}<span><i class="waiting"></i> 기다림</span>{marks}</p>'
+        '<span><i class="run-key active"></i> 실행 중(스레드를 차지함)</span>'
+        f'{ready}<span><i class="run-key waiting"></i> 기다림</span>{marks}</p>'
     )
 
 

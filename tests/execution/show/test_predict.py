@@ -24,7 +24,7 @@ def a_run(*texts: str, seconds: float = 1.0, lanes: tuple[Lane, ...] = ()) -> Ru
 
 def asked(options: dict[str, str], run: Run) -> Any:
     html = question(options, run)
-    return json.loads(lxml.html.fromstring(f"<div>{html}</div>").find("script").text)
+    return json.loads(lxml.html.fromstring(f"<div>{html}</div>").find("div").get("data-question"))
 
 
 def texts(asked: Any) -> list[str]:
