@@ -42,13 +42,16 @@ def details(run: Run) -> str:
     items = "".join(f"<li>{_marked(sentence)}</li>" for sentence in sentences(run))
     rest = f"<p>이어진 {run.steps_left_out}걸음은 남기지 않았습니다.</p>" if run.steps_left_out else ""
     return (
-        f'<details class="run-words"><summary>말로 보기</summary><ol>{items}</ol>{rest}</details>'
-        f'<script type="application/json" class="run-record">{record(run)}</script>'
+        f"<details class='run-words' data-record='{record(run)}'>"
+        f"<summary>말로 보기</summary><ol>{items}</ol>{rest}</details>"
     )
 
 
 def record(run: Run) -> str:
-    """The steps as compact JSON that can stand in a page."""
+    """The steps as compact JSON, for an attribute in single quotes.
+
+    No script element could hold it: the theme runs any, whatever its type, when it goes to another page.
+    """
     steps = [
         [
             step.begin,
@@ -67,7 +70,7 @@ def record(run: Run) -> str:
         for step in run.steps
     ]
     text = json.dumps({"tasks": run.tasks, "steps": steps}, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c")  # nothing in it can end the element
+    return text.replace("&", "&amp;").replace("'", "&#39;").replace("<", "&lt;")
 
 
 def sentences(run: Run) -> list[str]:
