@@ -33,6 +33,7 @@ from execution.pages import RUN_BY, Block, PageReader  # noqa: E402
 from execution.project import runner  # noqa: E402
 from execution.show import predict  # noqa: E402
 from execution.show.figure import figure  # noqa: E402
+from execution.show.links import resolve  # noqa: E402
 from execution.verdict import judge, report  # noqa: E402
 
 
@@ -151,10 +152,17 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
     for file in files.documentation_pages():
         if file.page is None or file.page.content is None:
             continue
-        for place in [] if _switched_off else _build.places.get(f"{folder}/{file.src_uri}", []):
+        name = f"{folder}/{file.src_uri}"
+        shown = [] if _switched_off else _build.places.get(name, [])
+        for place in shown:
             html, fault = _figure(place)
             file.page.content = file.page.content.replace(place.mark, html)
             _build.faults += [fault] if fault else []
+        runs = {place.ident: place.run.result() for place in shown if not place.run.exception()}
+        file.page.content, wrong = resolve(file.page.content, runs, name, file.content_string)
+        _build.faults += [] if _switched_off else wrong
+        if file.page.present_anchor_ids is not None:  # MkDocs checks links against them later
+            file.page.present_anchor_ids |= runs.keys()
     if _build.faults:
         _build.faults.sort(key=lambda fault: (fault.page, fault.line))
         sys.stderr.write(f"\n{report(_build.faults)}\n\n")
