@@ -3,27 +3,27 @@
 
 import { button, draw, make } from "./replay.js";
 
+const FIELDS = "begin end kind task line stop waits until outcome wakes ready printed".split(" ");
 const COLOURS = 8; // of tasks, in the style sheet
 const MARKS = 5; // tasks marked on one line of code; of more the number is told
 const LISTS = [["running", "실행 중", "active"], ["ready", "준비됨", "ready"], ["waiting", "기다림", "waiting"]];
+const IDLE = ["모두 기다리는 중이라 이벤트 루프가 쉽니다.", "지금 이벤트 루프에는 태스크가 없습니다."];
 const ENDS = { returned: "끝남", raised: "예외로 끝남", cancelled: "취소됨" };
 
 const pane = (name, ...content) => make("div", { className: `run-${name}` }, ...content);
-const seconds = (time) => `${time.toFixed(2)}초`;
 
 /** What was recorded, with who is suspended after each step; `times` of lines get into their steps. */
 function read(figure, times) {
   const { tasks, steps } = JSON.parse(figure.querySelector(".run-words").dataset.record);
   let before = { printed: 0, end: 0, suspended: new Map() };
   const after = (line) => Math.max(times[line], before.end + 1e-6);
-  const read = steps.map(([begin, end, kind, task, line, stop, waits, until, outcome, wakes, ready, printed]) => {
-    before.end = Math.min(before.end, begin - 1e-7); // one moment belongs to one step
-    const suspended = new Map(before.suspended);
-    const step = { begin, end, task, line, stop, waits, until, outcome, wakes, ready, printed, suspended };
-    if (outcome || kind !== "task") suspended.delete(task);
-    else suspended.set(task, step);
+  const read = steps.map((values) => {
+    const step = Object.fromEntries(FIELDS.map((name, place) => [name, values[place]]));
+    before.end = Math.min(before.end, step.begin - 1e-7); // one moment belongs to one step
+    step.suspended = new Map(before.suspended).set(step.task, step);
+    if (step.outcome || step.kind !== "task") step.suspended.delete(step.task);
     // Lines were timed when they arrived, which is a little after they were printed.
-    for (let line = before.printed; line < printed; line++) times[line] = Math.min(after(line), end);
+    for (let line = before.printed; line < step.printed; line++) times[line] = Math.min(after(line), step.end);
     return (before = step);
   });
   for (let line = before.printed; line < times.length; line++) times[line] = after(line);
@@ -44,6 +44,7 @@ export function stepper(figure, player) {
   if (!figure.dataset.steps) return null;
   const { tasks, steps } = read(figure, player.times);
   const words = figure.querySelectorAll(".run-words li");
+  const leftOut = figure.querySelector(".run-words > p")?.textContent; // what is said of steps not recorded
   const timeline = figure.querySelector(".run-timeline");
   const open = button("🔍 한 걸음씩", () => enter(), null, "run-step-open");
   player.play.after(open);
@@ -86,7 +87,8 @@ export function stepper(figure, player) {
     });
     code = rows(figure);
     source.append(make("code", {}, ...code));
-    foot.append(button("⇤", first, "첫 걸음"), button("←", back, "이전 걸음"), slider, next, button("⇥", last, "마지막 걸음"));
+    foot.append(button("⇤", first, "첫 걸음"), button("←", back, "이전 걸음"), slider, next);
+    foot.append(button("⇥", last, "마지막 걸음"));
     dialog = make("dialog", { className: "run-steps", ariaLabel: `한 걸음씩 ${title}`, onclose: leave },
       pane("head", make("b", {}, title), where, button("✕ 닫기", leave)),
       source,
@@ -133,6 +135,7 @@ export function stepper(figure, player) {
     if (!borrowed.length) return;
     for (const [element, mark] of borrowed) mark.replaceWith(element);
     borrowed = [];
+    arrows();
     dialog.close();
     figure.style.minHeight = "";
     player.jump(Infinity); // the page is whole again
@@ -154,7 +157,7 @@ export function stepper(figure, player) {
     slider.value = current;
     slider.ariaValueText = where.textContent;
     if (within || ready.length) said.innerHTML = words[current].innerHTML;
-    else said.textContent = idle(waiting.map((task) => suspended.get(task)));
+    else said.textContent = (current === final && leftOut) || IDLE[waiting.length ? 0 : 1];
     for (const row of code) {
       row.className = "run-row";
       row.querySelector(".run-dots")?.remove();
@@ -166,7 +169,7 @@ export function stepper(figure, player) {
     list("ready", ready, "run-due", (task) => suspended.get(task)?.stop, () => "");
     list("waiting", waiting, "run-waits", (task) => suspended.get(task).stop, (task) => {
       const { waits, until } = suspended.get(task);
-      return until === null ? waits : `${waits} · ${seconds(until)}까지`;
+      return until === null ? waits : `${waits} · ${until.toFixed(2)}초까지`;
     });
     if (within && !running.length) lists.running.append(make("li", {}, "이벤트 루프"));
     keepInView(code.find((row) => row.matches(".run-now")) ?? code.find((row) => row.matches(".run-due")));
@@ -191,25 +194,18 @@ export function stepper(figure, player) {
     }
   }
 
-  /** In words: nothing runs, and nothing could. */
-  function idle(waiting) {
-    if (!waiting.length) return "지금 이벤트 루프에는 태스크가 없습니다.";
-    const next = Math.min(...waiting.map(({ until }) => until ?? Infinity));
-    const timer = next < Infinity ? ` 다음 타이머는 ${seconds(next)}에 울립니다.` : "";
-    return `모두 기다리는 중이라 이벤트 루프가 쉽니다.${timer}`;
-  }
-
   function keepInView(row) {
     if (!row) return;
     const { scrollTop, clientHeight } = source;
     const [top, height] = [row.offsetTop, row.offsetHeight];
-    if (top < scrollTop + height || top > scrollTop + clientHeight - 2 * height) source.scrollTop = top - clientHeight / 2;
+    if (top < scrollTop + height || top > scrollTop + clientHeight - 2 * height)
+      source.scrollTop = top - clientHeight / 2;
   }
 
   /** Draw who woke whom. The clock is the axis; tasks without a lane are somewhere above. */
   function arrows() {
     timeline?.querySelector(".arrows")?.remove();
-    if (!timeline || !within) return;
+    if (!timeline || !within || !borrowed.length) return;
     const { task, end, wakes } = steps[current];
     const ground = timeline.querySelector(".ground").getBoundingClientRect();
     const x = (ground.width * end) / timeline.dataset.domain;

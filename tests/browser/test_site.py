@@ -9,6 +9,8 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from tests.browser.contrast import WEAK
+
 LONG = "basics/sync-vs-async/", "#run-basics-sync-vs-async-sync_example"
 """Six seconds: time enough to press buttons in, however busy the machine."""
 GATHER = "core/concurrency-patterns/", "#run-core-concurrency-patterns-gather"
@@ -222,32 +224,8 @@ def test_nothing_overflows_a_narrow_screen(chromium: Browser, address: str, site
     page.close()
 
 
-CONTRAST = """() => {
-  const rgba = color => {
-    const canvas = Object.assign(document.createElement('canvas'), {width: 1, height: 1});
-    const context = canvas.getContext('2d', {willReadFrequently: true});
-    context.fillStyle = color; context.fillRect(0, 0, 1, 1);
-    const [r, g, b, a] = context.getImageData(0, 0, 1, 1).data;
-    return [r, g, b, a / 255];
-  };
-  const over = (top, under) => [0, 1, 2].map(i => top[i] * top[3] + under[i] * (1 - top[3])).concat(1);
-  const ground = element => {
-    const layers = [];
-    for (let e = element; e; e = e.parentElement) layers.unshift(rgba(getComputedStyle(e).backgroundColor));
-    return layers.reduce((under, top) => over(top, under), [255, 255, 255, 1]);
-  };
-  const linear = v => (v /= 255) <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
-  const light = ([r, g, b]) => .2126 * linear(r) + .7152 * linear(g) + .0722 * linear(b);
-  const parts = ['figcaption', '.line', '.run-play', '.label', '.time', '.mark', '.run-legend :is(span, b)']
-    .map(part => `.run ${part}`).join();
-  return [...document.querySelectorAll(parts)].map(element => {
-    const style = getComputedStyle(element), svg = element.namespaceURI.includes('svg');
-    const under = ground(svg ? element.closest('figure') : element);
-    const ink = light(over(rgba(svg ? style.fill : style.color), under));
-    const [a, b] = [ink, light(under)].sort((x, y) => y - x);
-    return [(a + .05) / (b + .05), element.className.baseVal ?? element.className ?? element.tagName];
-  });
-}"""
+TEXTS = "article pre *, .run :is(figcaption *, .line, .label, .time, .mark, .run-legend *)"
+SHAPES = ".run-timeline :is(.waiting, .ready, .active)"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -257,13 +235,12 @@ def test_text_in_figures_has_contrast(
     page = chromium.new_page(color_scheme=scheme)
     for name in ("core/concurrency-patterns/", "basics/async-await/"):
         page.goto(address + name)
-        page.wait_for_selector(".run-play")
+        page.locator(".run-play").first.wait_for(state="attached")
         assert (
             page.evaluate("document.body.dataset.mdColorScheme")
             == {"light": "default", "dark": "slate"}[scheme]
         )
-        weak = [part for part in page.evaluate(CONTRAST) if part[0] < 4.5]
-        assert weak == []
+        assert page.evaluate(WEAK, [TEXTS, SHAPES]) == []
     page.close()
 
 

@@ -14,6 +14,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
 from execution.model import Run
+from execution.project import SNIPPETS
+from tests.browser.contrast import WEAK
 
 EXAMPLES = 10
 """Figures that are gone through from the first step to the last and back."""
@@ -36,6 +38,16 @@ STATE = """figure => {
     where: figure.querySelector('.run-where').textContent,
   };
 }"""
+WALK = f"""(figure, [key, times]) => {{
+  const state = {STATE};
+  const states = [state(figure)];
+  for (; times; times--) {{
+    figure.querySelector('.run-steps').dispatchEvent(new KeyboardEvent('keydown', {{key, bubbles: true}}));
+    states.push(state(figure));
+  }}
+  return states;
+}}"""
+"""What is shown before and after each of so many presses of a key."""
 
 
 @pytest.fixture(scope="module")
@@ -122,18 +134,10 @@ def test_each_step_shows_what_was_recorded_forward_and_back(
             for number, (said, moment) in enumerate(zip(words, recorded(run), strict=True), 1)
         ]
         assert len(expected) == example[3]
-        seen = [state(figure)]
-        for _ in expected[1:]:
-            page.keyboard.press("ArrowRight")
-            seen.append(state(figure))
-        assert seen == expected, example
-        page.keyboard.press("ArrowRight")
-        assert state(figure) == expected[-1], "there is nothing after the last step"
-        back = [state(figure)]
-        for _ in expected[1:]:
-            page.keyboard.press("ArrowLeft")
-            back.append(state(figure))
-        assert back[::-1] == expected, example
+        code = (SNIPPETS / example[2]).read_text(encoding="utf-8").splitlines()
+        assert figure.locator(".run-row > span:first-child").all_text_contents() == code
+        assert figure.evaluate(WALK, ["ArrowRight", len(expected)]) == [*expected, expected[-1]], example
+        assert figure.evaluate(WALK, ["ArrowLeft", len(expected)]) == [*expected[::-1], expected[0]], example
         page.keyboard.press("Escape")
 
 
@@ -237,7 +241,7 @@ def test_who_woke_whom_is_drawn(
 
 def outline(figure: Locator) -> Any:
     return figure.evaluate(
-        """figure => [...figure.querySelectorAll(':scope > :not(dialog), figcaption *')]
+        """figure => [...figure.querySelectorAll(':scope > :not(dialog), figcaption *, svg > *')]
              .map(part => [part.tagName, part.getAttribute('class')?.replace(/ ?focus-visible/, '')])"""
     )
 
@@ -317,27 +321,30 @@ def test_on_a_wide_screen_everything_is_in_view_at_once(
     page.close()
 
 
+PLACES = """(figure, steps) => {
+  const box = selector => figure.querySelector(selector)?.getBoundingClientRect().toJSON();
+  const dialog = figure.querySelector('dialog'), next = figure.querySelector('[aria-label="다음 걸음"]');
+  return Array.from({length: steps}, () => {
+    const places = {code: box('.run-code'), now: box('.run-now'), foot: box('.run-foot'),
+                    wide: dialog.scrollWidth, tall: dialog.scrollHeight};
+    next.click();
+    return places;
+  });
+}"""
+
+
 def test_on_a_phone_the_current_line_is_in_view_and_nothing_overflows(
     chromium: Browser, address: str, steppers: list[tuple[str, str, str, int]], run_of: Callable[[str], Run]
 ) -> None:
     page = chromium.new_page(viewport={"width": 360, "height": 640})
     for stepper in widest(steppers, run_of):
         figure = opened(page, address, stepper)
-        for _ in range(stepper[3]):
-            places = figure.evaluate(
-                """figure => {
-                  const box = selector => figure.querySelector(selector)?.getBoundingClientRect().toJSON();
-                  return {code: box('.run-code'), now: box('.run-now'), foot: box('.run-foot'),
-                          wide: figure.querySelector('dialog').scrollWidth,
-                          tall: figure.querySelector('dialog').scrollHeight};
-                }"""
-            )
+        for places in figure.evaluate(PLACES, stepper[3]):
             assert places["wide"] <= 360 and places["tall"] <= 640
             assert places["foot"]["bottom"] <= 640
             if places["now"]:
                 assert places["code"]["top"] <= places["now"]["top"]
                 assert places["now"]["bottom"] <= places["code"]["bottom"]
-            page.keyboard.press("ArrowRight")
         page.keyboard.press("Escape")
     page.close()
 
@@ -412,41 +419,8 @@ def test_after_instant_navigation_it_works(
     assert figure.locator(".run-step-open").count() == 1
 
 
-CONTRAST = """() => {
-  const canvas = Object.assign(document.createElement('canvas'), {width: 1, height: 1});
-  const context = canvas.getContext('2d', {willReadFrequently: true});
-  const rgba = color => {
-    context.clearRect(0, 0, 1, 1); context.fillStyle = color; context.fillRect(0, 0, 1, 1);
-    const [r, g, b, a] = context.getImageData(0, 0, 1, 1).data;
-    return [r, g, b, a / 255];
-  };
-  const over = (top, under) => [0, 1, 2].map(i => top[i] * top[3] + under[i] * (1 - top[3])).concat(1);
-  const ground = element => {
-    const layers = [];
-    for (let e = element; e; e = e.parentElement) layers.unshift(rgba(getComputedStyle(e).backgroundColor));
-    return layers.reduce((under, top) => over(top, under), [255, 255, 255, 1]);
-  };
-  const linear = v => (v /= 255) <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
-  const light = ([r, g, b]) => .2126 * linear(r) + .7152 * linear(g) + .0722 * linear(b);
-  const contrast = (color, under) => {
-    const [a, b] = [light(over(rgba(color), under)), light(under)].sort((x, y) => y - x);
-    return (a + .05) / (b + .05);
-  };
-  const weak = [];
-  for (const element of document.querySelectorAll('dialog[open] *, .run-predict *, .run-words *')) {
-    const text = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
-    if (!text || !element.checkVisibility()) continue;
-    const svg = element.namespaceURI.includes('svg'), style = getComputedStyle(element);
-    const ratio = contrast(svg ? style.fill : style.color, ground(svg ? element.closest('div') : element));
-    if (ratio < 4.5) weak.push([ratio, element.className.baseVal ?? element.className, element.textContent]);
-  }
-  const shapes = 'dialog[open] svg :is(rect:not(.ground), .arrows path, .cursor)';
-  for (const shape of document.querySelectorAll(shapes)) {
-    const ratio = contrast(getComputedStyle(shape).stroke, ground(shape.closest('div')));
-    if (ratio < 3) weak.push([ratio, shape.getAttribute('class'), 'shape']);
-  }
-  return weak;
-}"""
+TEXTS = "dialog[open] *, .run-predict *, .run-words *"
+SHAPES = "dialog[open] svg :is(rect:not(.ground), .arrows path, .cursor)"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -461,11 +435,11 @@ def test_text_and_shapes_have_contrast(
     for stepper in widest(steppers, run_of):
         figure = ready_figure(page, address, stepper)
         figure.locator("summary").click()
-        assert page.evaluate(CONTRAST) == []
+        assert page.evaluate(WEAK, [TEXTS, SHAPES]) == []
         figure.locator(".run-step-open").click()
         for share in (0, 3, 2):
             figure.get_by_label("걸음", exact=True).fill(str(stepper[3] * share // 4))
-            assert page.evaluate(CONTRAST) == []
+            assert page.evaluate(WEAK, [TEXTS, SHAPES]) == []
         page.keyboard.press("Escape")
     page.close()
 
