@@ -14,7 +14,7 @@ import gc
 import inspect
 import threading
 import time
-from asyncio import base_events, events, tasks, timeouts
+from asyncio import CancelledError, base_events, events, tasks, timeouts
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from types import AsyncGeneratorType, CodeType, CoroutineType, FunctionType, GeneratorType
@@ -44,19 +44,19 @@ WOKEN_IN = {
     "sslproto.py": "socket",
     "subprocess.py": "process",
     "base_subprocess.py": "process",
+    "Queue.join": "finished",
 }
-"""What wakes a task that waits in this module of asyncio …"""
+"""What wakes a task that has called this function of asyncio, or one in this module …"""
 WOKEN_FROM = {
     "Queue.get": "item",
     "Queue.put": "item",
-    "Queue.join": "finished",
     "Lock.acquire": "released",
     "Semaphore.acquire": "released",
     "Event.wait": "set",
     "Condition.wait": "set",
     "Barrier.wait": "set",
 }
-"""… and, in the others, in this function."""
+"""… or, if none of these, waits in this function in the end."""
 HAVE_TIMERS = (tasks.sleep.__code__, tasks.wait_for.__code__, tasks._wait.__code__)  # type: ignore[attr-defined]
 MAX_TIMERS = 50
 """Timers of a loop, the next ones first, that are searched for those of a task."""
@@ -115,8 +115,8 @@ class Recorder:
         """Have every turn of every loop recorded from now on."""
         loop = base_events.BaseEventLoop
         _rewrite(events.Handle, "_run", around=lambda handle: Turn(self, handle))
-        _rewrite(loop, "create_task", returned=self._made)
-        _rewrite(loop, "call_soon_threadsafe", returned=self._put)
+        _rewrite(loop, "create_task", value_of=ast.Return, through=self._made)
+        _rewrite(loop, "call_soon_threadsafe", value_of=ast.Assign, through=self._put)
 
     def current(self) -> Tracked | None:
         """The task that holds this thread."""
@@ -199,7 +199,7 @@ class Recorder:
         return found | {"stop": tracked.place}
 
     def _made(self, task: Any) -> Any:
-        """A loop returns a new task: if that has begun already (an eager one, 3.12), note its first turn."""
+        """A loop has made a task: if that has begun already (an eager one, 3.12), note its first turn."""
         if isinstance(task, TASKS) and (task.done() or getattr(task.get_coro(), "cr_suspended", False)):
             now = time.monotonic()
             tracked = self.of_task(task)
@@ -213,7 +213,7 @@ class Recorder:
         return task
 
     def _put(self, handle: Any) -> Any:
-        """A loop was given `handle` with `call_soon_threadsafe`."""
+        """A loop is given `handle` by `call_soon_threadsafe`, but not yet woken."""
         if threading.get_ident() != handle._loop._thread_id:
             self.foreign.add(handle)
         return handle
@@ -341,7 +341,7 @@ class Turn:
         if hasattr(handle, "_when"):
             late = getattr(callback, "__name__", "") in ("_on_timeout", "_release_waiter")
             return "timeout" if late else "timer"
-        if handle in self.recorder.foreign:
+        if handle in self.recorder.foreign or getattr(callback, "__name__", "") == "_set_state":
             return "thread"
         if who:
             return "callback" if who.ready is not None else "socket"
@@ -380,13 +380,15 @@ class Turn:
         if self.kind == "timeout":
             owner = getattr(self.handle._callback, "__self__", None)
             return "timeout" if getattr(owner, "_task", task) is task else "cancel"
-        if waiter.cancelled() and task.cancelling():
+        gone = waiter.cancelled() or isinstance(waiter._exception, CancelledError)
+        if gone and task.cancelling():
             return "cancel"
         if self.kind in ("timer", "thread"):
             return self.kind
-        failed = waiter.cancelled() or waiter._exception is not None
+        failed = gone or waiter._exception is not None
         if tracked.waits_in:
-            found = WOKEN_IN.get(_module(tracked.waits_in[0]))
+            called = tracked.waits_in[0]
+            found = WOKEN_IN.get(_module(called)) or WOKEN_IN.get(called.co_qualname)
             if self.who:
                 found = found or WOKEN_FROM.get(tracked.waits_in[-1].co_qualname)
             if found:
@@ -417,25 +419,26 @@ def _told_apart(labels: list[str]) -> list[str]:
 
 
 def _rewrite(
-    owner: type, name: str, *, around: Callable[[Any], Any] | None = None, returned: Any = None
+    owner: type,
+    name: str,
+    *,
+    around: Callable[[Any], Any] | None = None,
+    value_of: type[ast.Return] | type[ast.Assign] | None = None,
+    through: Callable[[Any], Any] | None = None,
 ) -> None:
-    """Compile a method of asyncio's anew: its body within `with around(self):`, or `return returned(…)`.
+    """Compile a method of asyncio's anew: its body within `with around(self):`, or values passed `through`.
 
-    Its places, names and frames stay as they are. Where its source can't be had, it is called instead.
+    These are the values of its returns or assignments. Its places, names and frames stay as they are.
     """
     method = getattr(owner, name)
-    try:
-        lines, first = inspect.getsourcelines(method)
-    except OSError:
-        setattr(owner, name, _wrapped(method, around, returned))
-        return
+    lines, first = inspect.getsourcelines(method)
     tree = ast.parse("class _:\n" + "".join(lines))  # columns stay as they are
     ast.increment_lineno(tree, first - 2)
     function = tree.body[0].body[0]  # type: ignore[attr-defined]
-    for node in ast.walk(function) if returned else ():
-        if isinstance(node, ast.Return) and node.value:
-            called = ast.Call(ast.Name("__returned__", ast.Load()), [node.value], [])
-            node.value = _all_at(called, node.value)
+    for node in ast.walk(function) if value_of else ():
+        if isinstance(node, value_of) and node.value:  # type: ignore[arg-type]
+            passed = ast.Call(ast.Name("__through__", ast.Load()), [node.value], [])
+            node.value = _all_at(passed, node.value)
     if around:
         item = ast.withitem(_all_at(ast.parse("__around__(self)", mode="eval").body, function.body[0]))
         function.body = [ast.copy_location(ast.With([item], function.body), function.body[0])]
@@ -443,22 +446,12 @@ def _rewrite(
     for _ in range(2):  # of the module, of the class, of the method
         code = next(constant for constant in code.co_consts if isinstance(constant, CodeType))
     code = code.replace(co_qualname=method.__qualname__)
-    names = method.__globals__ | {"__around__": around, "__returned__": returned}
+    names = method.__globals__ | {"__around__": around, "__through__": through}
     made = FunctionType(code, names, name, method.__defaults__)
     functools.update_wrapper(made, method)
     made.__kwdefaults__ = method.__kwdefaults__
     del made.__dict__["__wrapped__"]
     setattr(owner, name, made)
-
-
-def _wrapped(method: Any, around: Callable[[Any], Any] | None, returned: Any) -> Any:
-    def wrapper(self: Any, *args: Any, **kwargs: Any) -> Any:
-        if around:
-            with around(self):
-                return method(self, *args, **kwargs)
-        return returned(method(self, *args, **kwargs))
-
-    return wrapper
 
 
 def _all_at(node: Any, place: ast.AST) -> Any:
