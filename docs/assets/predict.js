@@ -7,7 +7,7 @@ export function predict(figure, player, steps) {
   const box = figure.querySelector(".run-predict");
   if (!box) return;
   const asked = JSON.parse(box.dataset.question);
-  const { task, judge } = (asked.shuffled ? order : duration)(asked, player.end);
+  const { task, judge } = (asked.shuffled ? order : duration)(asked, player);
   const verdict = make("p", { className: "run-verdict", ariaLive: "polite" });
   const buttons = make("p", {}, button("▶ 실행해서 확인", check), button("바로 보기", skip));
   box.append(task, buttons, verdict);
@@ -25,13 +25,15 @@ export function predict(figure, player, steps) {
     if (!found) return (verdict.textContent = "먼저 하나를 고르세요.");
     figure.classList.remove("run-guessing");
     buttons.remove();
+    task.querySelector("p, legend").textContent = "나의 예상";
     verdict.textContent = "";
-    player.watch((at, shown) => {
-      found.mark?.(shown);
-      if (verdict.textContent || !found.known(at, shown)) return false;
+    player.watch((at) => {
+      found.mark?.(at);
+      if (verdict.textContent || at < found.time) return false;
       verdict.append(found.words);
       verdict.classList.add(found.right ? "run-right" : "run-wrong");
-      if (!found.right && steps) verdict.append(" ", button("🔍 그 순간 보기", (event) => found.open(steps, event.target)));
+      const look = button("🔍 그 순간 보기", () => steps.enterAt(found.time, look));
+      if (!found.right && steps) verdict.append(" ", look);
       return true;
     });
     player.start(0);
@@ -40,7 +42,7 @@ export function predict(figure, player, steps) {
 }
 
 /** The shuffled lines, to be put in order. */
-function order({ lines, shuffled }) {
+function order({ lines, shuffled }, { times }) {
   const spoken = make("div", { className: "run-spoken", ariaLive: "polite" });
   const items = lines.map(([text]) => {
     const arrow = (sign, label, move) =>
@@ -72,26 +74,25 @@ function order({ lines, shuffled }) {
     const [text, line] = lines.at(wrong);
     return {
       right,
+      time: times[line],
       words: right
         ? "모두 맞았습니다!"
         : `${wrong ? `${wrong + 1}번째` : "첫"} 줄부터 다릅니다. 예상: ‘${guess[wrong]}’ · 실제: ‘${text}’`,
-      known: (at, shown) => shown > line,
-      mark: (shown) => [...list.children].forEach((item, place) => {
-        const out = lines[place][1] < shown;
+      mark: (at) => [...list.children].forEach((item, place) => {
+        const out = times[lines[place][1]] <= at;
         item.classList.toggle("run-right", out && (right || place < wrong));
         item.classList.toggle("run-wrong", out && place === wrong);
       }),
-      open: (steps, button) => steps.enterLine(line, button),
     };
   }
   return { task, judge };
 }
 
-let asked = 0;
+let radios = 0; // groups of them so far
 
 /** Four durations, to choose one from. */
-function duration({ choices, right }, end) {
-  const name = `run-choice-${asked++}`;
+function duration({ choices, right }, { end }) {
+  const name = `run-choice-${radios++}`;
   const inputs = choices.map((value) => make("input", { type: "radio", name, value }));
   const labels = inputs.map((input) => make("label", {}, input, ` ${input.value}`));
   const task = make("fieldset", {}, make("legend", {}, "몇 초 걸릴까요? 먼저 예상해 보세요."), ...labels);
@@ -100,14 +101,12 @@ function duration({ choices, right }, end) {
     const guess = inputs.findIndex((input) => input.checked);
     if (guess < 0) return null;
     task.disabled = true;
-    const time = parseFloat(choices[guess]);
     return {
       right: guess === right,
+      time: guess < right ? parseFloat(choices[guess]) : end,
       words: guess === right
         ? `맞았습니다! ${choices[right]} 걸렸습니다.`
         : `예상은 ${choices[guess]}, 실제로는 ${choices[right]} 걸렸습니다.`,
-      known: (at) => at >= end || (guess < right && at >= time),
-      open: (steps, button) => steps.enterAt(time, button),
     };
   }
   return { task, judge };

@@ -31,7 +31,7 @@ export function replay(figure) {
   const timeline = figure.querySelector(".run-timeline");
   const times = lines.map((line) => +line.dataset.t);
   const end = timeline ? +timeline.dataset.end : Math.max(+figure.dataset.seconds, ...times);
-  const watchers = []; // called with the time and the number of lines shown; say whether that is news
+  const watchers = []; // called with the time; say whether it brings news
   let at = end, speed = 1, before = 0, shown = lines.length;
 
   const play = button("▶ 재생", () => (playing === pause ? pause() : start(at < end ? at : 0)), null, "run-play");
@@ -56,7 +56,7 @@ export function replay(figure) {
       spoken.append(...lines.slice(shown, due).map((line) => make("p", {}, line.textContent)));
     shown = due;
     lines.forEach((line, number) => line.classList.toggle("run-later", number >= shown));
-    for (const watch of watchers) news = watch(at, shown) || news;
+    for (const watch of watchers) news = watch(at) || news;
     if (!moved && !news) return; // reduced motion: move only when something happens
     place.value = at;
     clock.textContent = place.ariaValueText = `${at.toFixed(2)}초`;

@@ -7,7 +7,7 @@ const FIELDS = "begin end kind task line stop waits until outcome wakes ready pr
 const COLOURS = 8; // of tasks, in the style sheet
 const MARKS = 5; // tasks marked on one line of code; of more the number is told
 const LISTS = [["running", "실행 중", "active"], ["ready", "준비됨", "ready"], ["waiting", "기다림", "waiting"]];
-const IDLE = ["모두 기다리는 중이라 이벤트 루프가 쉽니다.", "지금 이벤트 루프에는 태스크가 없습니다."];
+const IDLE = ["모두 기다리는 중이라 이벤트 루프도 쉬고 있습니다.", "지금 이벤트 루프에는 태스크가 없습니다."];
 const ENDS = { returned: "끝남", raised: "예외로 끝남", cancelled: "취소됨" };
 
 const pane = (name, ...content) => make("div", { className: `run-${name}` }, ...content);
@@ -32,14 +32,15 @@ function read(figure, times) {
 
 /** The lines of the code of `figure`, which stands above it, below it, or in another tab. */
 function rows(figure) {
-  const places = [figure.previousElementSibling, figure.nextElementSibling, figure.closest(".tabbed-set")];
-  const code = places.map((place) => place?.querySelector("code")).find(Boolean)?.cloneNode(true);
+  const beside = [figure.previousElementSibling, figure.nextElementSibling];
+  const block = beside.find((place) => place?.matches(".highlight")) ?? figure.closest(".tabbed-set");
+  const code = block?.querySelector(".highlight code").cloneNode(true);
   code?.querySelectorAll("nav, button, a").forEach((extra) => extra.remove());
   const lines = code?.innerHTML.replace(/\n((?:<\/span>)+)/g, "$1\n").trimEnd().split("\n") ?? [];
   return lines.map((innerHTML) => make("span", { className: "run-row" }, make("span", { innerHTML })));
 }
 
-/** Give `figure` its 🔍. The answer opens the stepper: at a step, a time, or where a line was printed. */
+/** Give `figure` its 🔍. The answer opens the stepper at a time. */
 export function stepper(figure, player) {
   if (!figure.dataset.steps) return null;
   const { tasks, steps } = read(figure, player.times);
@@ -63,17 +64,17 @@ export function stepper(figure, player) {
   let within = true; // whether it is still going on, or the loop is idle since
   let shown = ""; // both, as they were shown last
 
-  const final = steps.length - 1;
-  const go = (step) => player.jump(steps[Math.min(Math.max(step, 0), final)].end);
+  const count = steps.length;
+  const go = (step) => player.jump(steps[Math.min(Math.max(step, 0), count - 1)].end);
   const first = () => go(0);
   const back = () => go(within ? current - 1 : current);
   const on = () => go(current + 1);
-  const last = () => go(final);
+  const last = () => go(count);
 
   const lists = {};
   const where = make("span", { className: "run-where" });
   const said = make("p", { className: "run-said", ariaLive: "polite" });
-  const slider = make("input", { type: "range", max: final, ariaLabel: "걸음", oninput: () => go(+slider.value) });
+  const slider = make("input", { type: "range", min: 1, max: count, ariaLabel: "걸음" });
   const next = button("→", on, "다음 걸음");
   const [picture, printed, foot] = ["picture", "printed", "foot"].map((name) => pane(name));
   const source = make("pre", { className: "run-code highlight", tabIndex: 0, ariaLabel: "코드" });
@@ -85,6 +86,7 @@ export function stepper(figure, player) {
       const key = make("i", { className: `run-key ${look}` });
       return pane("state", make("b", { ariaHidden: true }, key, ` ${word}`), lists[name]);
     });
+    slider.oninput = () => go(slider.value - 1);
     code = rows(figure);
     source.append(make("code", {}, ...code));
     foot.append(button("⇤", first, "첫 걸음"), button("←", back, "이전 걸음"), slider, next);
@@ -153,11 +155,10 @@ export function stepper(figure, player) {
     const ready = step?.ready ?? [];
     const running = within && step.task >= 0 ? [step.task] : [];
     const waiting = [...suspended.keys()].filter((task) => ![...ready, ...running].includes(task));
-    where.textContent = `걸음 ${current + 1}/${steps.length}`;
-    slider.value = current;
-    slider.ariaValueText = where.textContent;
+    where.textContent = `걸음 ${current + 1}/${count}`;
+    slider.value = current + 1;
     if (within || ready.length) said.innerHTML = words[current].innerHTML;
-    else said.textContent = (current === final && leftOut) || IDLE[waiting.length ? 0 : 1];
+    else said.textContent = (current === count - 1 && leftOut) || IDLE[waiting.length ? 0 : 1];
     for (const row of code) {
       row.className = "run-row";
       row.querySelector(".run-dots")?.remove();
@@ -232,9 +233,5 @@ export function stepper(figure, player) {
     return lanes.reverse().sort((one, other) => away(one) - away(other))[0];
   }
 
-  return {
-    enter,
-    enterAt: (time, from) => enter(steps.findLastIndex((step) => step.begin <= time), from),
-    enterLine: (line, from) => enter(steps.filter((step) => step.printed <= line).length, from),
-  };
+  return { enterAt: (time, from) => enter(steps.findLastIndex((step) => step.begin <= time), from) };
 }

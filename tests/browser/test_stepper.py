@@ -155,13 +155,13 @@ def test_keys_buttons_and_slider_lead_to_the_same_steps(
         (figure.get_by_label("다음 걸음").click, 2),
         (figure.get_by_label("마지막 걸음").click, last),
         (figure.get_by_label("첫 걸음").click, 1),
-        (partial(slider.fill, "2"), 3),
+        (partial(slider.fill, "3"), 3),
         (partial(page.keyboard.press, "ArrowRight"), 4),
     ]
     for act, step in acts:
         act()
         assert where.text_content() == f"걸음 {step}/{last}"
-        assert slider.input_value() == str(step - 1)
+        assert slider.input_value() == str(step)
 
 
 def test_a_click_in_the_timeline_leads_to_that_moment(
@@ -192,7 +192,7 @@ def test_a_click_in_the_timeline_leads_to_that_moment(
     assert (seen["running"], seen["now"]) == ([], [])
     assert seen["ready"] == expected["ready"] == []
     assert seen["printed"] == sum(line.t <= time for line in run.lines)
-    assert "이벤트 루프가 쉽니다" in seen["said"]
+    assert "이벤트 루프도 쉬고 있습니다" in seen["said"]
     figure.get_by_label("이전 걸음").click()
     assert state(figure) | {"said": ""} == expected | {"said": "", "where": seen["where"]}
 
@@ -227,7 +227,7 @@ def test_who_woke_whom_is_drawn(
             continue
         figure = opened(page, address, example)
         number, step = rang[0]
-        figure.get_by_label("걸음", exact=True).fill(str(number))
+        figure.get_by_label("걸음", exact=True).fill(str(number + 1))
         arrows = figure.locator(".arrows path")
         assert arrows.count() == len(step.wakes)
         arrow, cursor = arrows.first.bounding_box(), figure.locator(".cursor").bounding_box()
@@ -438,7 +438,7 @@ def test_text_and_shapes_have_contrast(
         assert page.evaluate(WEAK, [TEXTS, SHAPES]) == []
         figure.locator(".run-step-open").click()
         for share in (0, 3, 2):
-            figure.get_by_label("걸음", exact=True).fill(str(stepper[3] * share // 4))
+            figure.get_by_label("걸음", exact=True).fill(str(max(1, stepper[3] * share // 4)))
             assert page.evaluate(WEAK, [TEXTS, SHAPES]) == []
         page.keyboard.press("Escape")
     page.close()
