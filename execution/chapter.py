@@ -14,6 +14,7 @@ from execution.model import Fault, Run
 from execution.pages import Block, PageReader
 from execution.runner import Runner
 from execution.show.figure import figure
+from execution.show.links import resolve
 from execution.verdict import judge, report
 
 COMPLETE = "EXECUTION_COMPLETE"
@@ -65,7 +66,7 @@ class Chapter:
         blocks: dict[str, list[Block]] = {}
         for page, text in pages.items():
             blocks[page], self._written[page] = self._reader.read(text, page)
-            self._texts[page] = text.strip()
+            self._texts[page] = text
         self.runs |= self.runner.start(block for on_page in blocks.values() for block in on_page)
         for page, on_page in blocks.items():
             idents = zip(on_page, _idents(page, on_page), strict=True)
@@ -73,7 +74,8 @@ class Chapter:
 
     def page_of(self, text: str) -> str | None:
         """The page with this text, which may lack its front matter."""
-        found = [page for page, whole in self._texts.items() if text.strip() and whole.endswith(text.strip())]
+        end = text.strip()
+        found = [page for page, whole in self._texts.items() if end and whole.rstrip().endswith(end)]
         return min(found, key=lambda page: len(self._texts[page]), default=None)
 
     def begin(self, page: str) -> str:
@@ -99,14 +101,23 @@ class Chapter:
         """All figures of `page`; waits for their runs."""
         return [place.html() for place in self._places[page]]
 
-    def end(self, page: str, html: str) -> None:
-        """`page` has become `html`: a figure that isn't in there was no fence to the build."""
-        if not self._written[page]:
-            self._rendered += [
-                Fault(page, place.block.line, "빌드가 렌더링하지 않는 코드 펜스입니다")
-                for place in self._places[page]
-                if f'id="{place.ident}"' not in html and not place.fault()
-            ]
+    def idents(self, page: str) -> set[str]:
+        """The ids of the figures of `page`."""
+        return {place.ident for place in self._places[page]}
+
+    def end(self, page: str, html: str) -> str:
+        """`page` has become `html`: that, with its links to steps. A figure not in it was no fence there."""
+        if self._written[page]:
+            return html
+        self._rendered += [
+            Fault(page, place.block.line, "빌드가 렌더링하지 않는 코드 펜스입니다")
+            for place in self._places[page]
+            if f'id="{place.ident}"' not in html and not place.fault()
+        ]
+        runs = {p.ident: p.run.result() for p in self._places[page] if not p.run.exception()}
+        html, faults = resolve(html, runs, page, self._texts[page])
+        self._rendered += faults
+        return html
 
     @property
     def faults(self) -> list[Fault]:

@@ -11,6 +11,26 @@ SHAPE = 2
 Stream = Literal["stdout", "stderr"]
 Outcome = Literal["returned", "raised", "cancelled", "unfinished"]
 Limit = Literal["timeout", "output", "processes", "memory", "disk", "leftover"]
+Kind = Literal["task", "callback", "timer", "thread", "socket", "signal"]
+How = Literal[
+    "created",  # by create_task(), gather(), a TaskGroup …
+    "scheduled",  # a callback, by call_soon()
+    "again",  # it gave way to the others only: sleep(0)
+    "timer",
+    "timeout",  # its time limit has passed
+    "result",
+    "exception",
+    "cancel",
+    "finished",  # what it awaited: a task, all of gather, a task group
+    "item",  # a queue's: there is one, or there is room for one
+    "released",
+    "set",
+    "thread",
+    "socket",
+    "process",
+    "signal",
+    "shutdown",  # asyncio.run() cancels what is left
+]
 
 OUTPUT_BYTES = 64 * 2**10
 MEMORY_BYTES = 4 * 2**30
@@ -37,7 +57,9 @@ class Lane:
     """One traced call: when it began and ended, and when in between it held its thread.
 
     All times are in seconds since the block's first statement. `active` lists (start, end) pairs in
-    order; between two of them the call was suspended. `thread` is empty for the main thread.
+    order; between two of them the call was suspended. `thread` is empty for the main thread. `ready`
+    lists when it could have gone on (or begun, before `start`) but it was not yet its turn; `task` is
+    the place in `Run.tasks` of the task that it was part of, -1 if of none.
     """
 
     call: str
@@ -47,6 +69,42 @@ class Lane:
     end: float
     outcome: Outcome
     active: tuple[tuple[float, float], ...]
+    task: int = -1
+    ready: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """A task (its place in `Run.tasks`) was made ready, and how that came about."""
+
+    task: int
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One turn of the event loop: from `begin` to `end` it ran a task, a callback or work of its own.
+
+    `task` is a place in `Run.tasks`, or -1 for the loop itself; `kind` says what it was, for a callback
+    also what called for it. `line` is where a task went on (of the block, 1-based; 0: nowhere in it) and
+    `stop` where it was suspended (0: it ended, as `outcome` tells), where it `waits` for what these words
+    say, `until` the time that its timer rings. `wakes` are the tasks made ready in this turn, `ready` all
+    that are ready after it, in the order in which they will run. `printed` counts the lines of `Run.lines`
+    that were out by then.
+    """
+
+    begin: float
+    end: float
+    kind: Kind
+    task: int
+    line: int
+    stop: int
+    waits: str
+    until: float | None
+    outcome: Literal["", "returned", "raised", "cancelled"]
+    wakes: tuple[Wake, ...]
+    ready: tuple[int, ...]
+    printed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +117,8 @@ class Run:
     `finished` says whether the last statement was passed; `limit` which bound the run passed, if it was
     ended for that, with `detail` saying what was found (stuck line, processes left behind). `unlisted`
     counts traced calls beyond the bound on lanes, and `silent` names functions that were never called.
+    `steps` are the turns of the event loop and `tasks` the labels of what it ran: tasks, and callbacks of
+    the program's own; of further turns, `steps_left_out` is the number.
     """
 
     shape: int
@@ -74,6 +134,9 @@ class Run:
     lanes: tuple[Lane, ...]
     unlisted: int
     silent: tuple[str, ...]
+    tasks: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    steps_left_out: int = 0
 
     @property
     def output(self) -> str:

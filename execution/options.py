@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from execution.show import predict
+
 TIMEOUT = 30.0
 """Seconds a block may take unless its fence says `timeout=`."""
 LONGEST = 600.0
@@ -30,6 +32,8 @@ RUN_BY = {
 }
 """Options that concern how a block runs."""
 FORMS = SHOWN_BY | RUN_BY
+OURS = (*RUN_BY, *predict.OPTIONS)
+"""Options that markdown-exec and highlighting are not to see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,9 @@ def parse(given: Mapping[str, str]) -> Options:
 def problems(given: Mapping[str, str], *, published: bool) -> list[str]:
     """What is wrong with the options of a Python fence, in words for its author."""
     found: list[str] = []
-    for name in [name for name in given if name not in FORMS]:
-        close = difflib.get_close_matches(name, FORMS, n=1)
+    known = (*SHOWN_BY, *OURS)
+    for name in [name for name in given if name not in known]:
+        close = difflib.get_close_matches(name, known, n=1)
         hint = f" ({close[0]}=을 뜻했나요?)" if close else ""
         found.append(f"알 수 없는 펜스 옵션입니다: {name}={hint}")
     if published and given.get("exec") != "on":
@@ -78,4 +83,4 @@ def problems(given: Mapping[str, str], *, published: bool) -> list[str]:
             found.append(f"{name}={message}: {given[name]}")
         elif name == "timeout" and float(given.get(name, 0)) > LONGEST:
             found.append(f"timeout=은 {LONGEST:g}초까지입니다: {given[name]}")
-    return found
+    return [*found, *predict.problems(given)]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from execution.model import DISK_BYTES, MEMORY_BYTES, OUTPUT_BYTES, PROCESSES, Fault, Run
 from execution.pages import Block
+from execution.show import predict
 
 PASSED = {
     "output": f"출력이 {OUTPUT_BYTES // 2**10} KiB를 넘었습니다",
@@ -55,7 +56,7 @@ def _wrong(block: Block, run: Run) -> str | None:
         return '파일 끝에 이르기 전에 종료 상태 0으로 끝났습니다 (뜻한 것이라면 returncode="0")'
     if run.silent:
         return f"timeline=의 함수가 한 번도 불리지 않았습니다: {', '.join(run.silent)}"
-    return None
+    return predict.impossible(block.shown, run)
 
 
 def report(faults: Iterable[Fault]) -> str:

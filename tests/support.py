@@ -46,6 +46,9 @@ def a_run(output: str = "", **fields: Any) -> Run:
         "lanes": (),
         "unlisted": 0,
         "silent": (),
+        "tasks": (),
+        "steps": (),
+        "steps_left_out": 0,
     }
     return Run(**given | fields)
 

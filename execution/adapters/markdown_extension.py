@@ -20,7 +20,7 @@ from markdown_exec import base_format, formatters
 
 from execution import progress
 from execution.chapter import Chapter
-from execution.options import RUN_BY
+from execution.options import OURS
 from execution.pages import PageReader
 from execution.project import DOCS, ROOT, SNIPPETS, new_runner
 from execution.verdict import report
@@ -61,7 +61,7 @@ def _convert(convert: Callable[[str], str], md: Any, text: str) -> str:
     if md.page is None:
         return convert(text)
     html = chapter.begin(md.page) or convert(text)
-    chapter.end(md.page, html)
+    html = chapter.end(md.page, html)
     _end_if_faulty(chapter)
     return html
 
@@ -69,7 +69,7 @@ def _convert(convert: Callable[[str], str], md: Any, text: str) -> str:
 def _format(*, code: str, md: Any, **options: Any) -> str:
     """Takes the place of markdown-exec's own formatter for Python; keeps its options."""
     html = _chapter().figure(code, md.page)
-    extra = {name: value for name, value in options["extra"].items() if name not in RUN_BY}
+    extra = {name: value for name, value in options["extra"].items() if name not in OURS}
     options |= {"html": True, "extra": extra}
     return base_format(language="python", run=lambda *_, **__: html, code=code, md=md, **options)
 

@@ -28,7 +28,7 @@ from mkdocs.structure.pages import Page  # noqa: E402
 from execution import progress  # noqa: E402
 from execution.adapters.mkdocs_memory import Memory  # noqa: E402
 from execution.chapter import Chapter  # noqa: E402
-from execution.options import RUN_BY  # noqa: E402
+from execution.options import OURS  # noqa: E402
 from execution.pages import PageReader  # noqa: E402
 from execution.project import new_runner  # noqa: E402
 from execution.verdict import report  # noqa: E402
@@ -104,15 +104,18 @@ def _format(*, code: str, md: Any, **options: Any) -> str:
     """Takes the place of markdown-exec's own formatter for Python; keeps its options."""
     assert _build.chapter
     figure = "" if _switched_off() else _build.chapter.figure(code, _build.page)
-    extra = {name: value for name, value in options["extra"].items() if name not in RUN_BY}
+    extra = {name: value for name, value in options["extra"].items() if name not in OURS}
     options |= {"html": True, "extra": extra}
     return base_format(language="python", run=lambda *_, **__: figure, code=code, md=md, **options)
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    if _build.chapter and not _switched_off():
-        _build.chapter.end(_build.page, html)
-    return html
+    assert _build.chapter
+    if _switched_off():
+        return html
+    if page.present_anchor_ids is not None:  # MkDocs checks links against them later
+        page.present_anchor_ids |= _build.chapter.idents(_build.page)
+    return _build.chapter.end(_build.page, html)
 
 
 def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:

@@ -48,8 +48,8 @@ def _compile(path: str, traced: list[str]) -> None:
     if traced:
         import tracer
 
-        tracer.instrument(tree, traced)
-        tracer.report_at_exit(traced, _control)
+        tracer.instrument(tree, traced, path)
+        tracer.report_at_exit(_control)
     first = 0
     for node in tree.body:  # a docstring and __future__ imports must stay in front
         kind = type(node).__name__
@@ -58,7 +58,6 @@ def _compile(path: str, traced: list[str]) -> None:
             break
         first += 1
     extra = [f"__file__ = {path!r}", "__import__('sitecustomize').reached_end()"]
-    extra[1:1] = ["__import__('tracer').begin()"] if traced else []
     *prologue, epilogue = compile("\n".join(extra), path, "exec", ONLY_AST, dont_inherit=True).body
     tree.body[first:first] = prologue
     tree.body.append(epilogue)
@@ -89,7 +88,10 @@ def _prepare(traced: list[str]) -> None:
         sys.excepthook(type(error), error.with_traceback(None), None)
         sys.stderr.flush()
         os._exit(1)
-    os.write(_control, f"start {time.monotonic()!r} {sys.version.split()[0]}\n".encode())
+    now = time.monotonic()
+    if traced:
+        sys.modules["tracer"].begin(now)
+    os.write(_control, f"start {now!r} {sys.version.split()[0]}\n".encode())
 
 
 _pid = os.getpid()

@@ -21,6 +21,7 @@ import time
 from typing import Any
 
 from execution.process.output import LINUX, Output
+from execution.process.recording import count_printed
 from execution.process.tree import PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG, Tree, command_of, prctl
 
 GRACE = 1.0
@@ -162,12 +163,10 @@ class Supervisor:
     def _report(self) -> dict[str, Any]:
         start = self.started or self.began
         messages = self.control_text.decode("utf-8", "replace").splitlines()
-        traced: dict[str, Any] = next((json.loads(m[6:]) for m in messages if m.startswith("lanes ")), {})
-        for lane in traced.get("lanes", []):
-            for name in ("start", "end"):
-                lane[name] = round(lane[name] - start, 6)
-            lane["active"] = [[round(t - start, 6) for t in pair] for pair in lane["active"]]
-        names = {self.base + "/": "", self.base: ".", **self.order["shown_as"]}
+        traced: dict[str, Any] = next((json.loads(m[7:]) for m in messages if m.startswith("traced ")), {})
+        called = {m[7:] for m in messages if m.startswith("called ")}
+        lines = self.output.lines(start, {self.base + "/": "", self.base: ".", **self.order["shown_as"]})
+        count_printed(traced.get("steps", []), lines)
         return {
             "python": self.python if self.started else "",
             "exit_status": self.tree.exit_status if self.tree.exit_status is not None else -9,
@@ -176,10 +175,13 @@ class Supervisor:
             "finished": "end" in messages,
             "limit": self.limit,
             "detail": self.detail,
-            "lines": self.output.lines(start, names),
+            "lines": lines,
             "lanes": traced.get("lanes", []),
             "unlisted": traced.get("unlisted", 0),
-            "silent": traced.get("silent", self.order["timeline"]),
+            "silent": [name for name in self.order["timeline"] if name not in called],
+            "tasks": traced.get("tasks", []),
+            "steps": traced.get("steps", []),
+            "steps_left_out": traced.get("steps_left_out", 0),
         }
 
 

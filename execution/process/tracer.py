@@ -2,10 +2,8 @@
 
 The functions named by the fence get a `with` statement around their body when the block is compiled, so
 their calls report when they begin and how they end, in every version and at no cost to any other code.
-When coroutines and generators are suspended and resumed in between is reported by `sys.monitoring` for
-their code alone (PEP 669, Python 3.12). On 3.11, where only `sys.setprofile` would do and slow the whole
-block down, it follows from the event loop: a task's coroutines hold the thread while the loop runs a step
-of that task, and every `yield` of a traced generator reports itself.
+In between, coroutines give the thread back when the loop's turn ends (see `recorder`), and generators
+at a `yield`, which reports itself.
 """
 
 from __future__ import annotations
@@ -13,13 +11,21 @@ from __future__ import annotations
 import ast
 import atexit
 import inspect
+import io
+import itertools
 import json
 import os
 import sys
 import threading
 import time
-from types import CodeType, FrameType, TracebackType
+from types import FrameType, TracebackType, WrapperDescriptorType
 from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from recorder import Recorder, Tracked
 
 MAX_CALLS = 1000
 """Calls that get a lane; further ones are counted."""
@@ -28,62 +34,103 @@ MAX_LABEL = 24
 """Characters of an argument that a label shows."""
 PASSING = 50e-6
 """Seconds below which a coroutine counts as merely passing control on to the one it awaits."""
+GENERATOR = inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR
 ASYNC = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 
-_functions: list[tuple[str, str, list[str]]] = []
-"""Every traced function: the name given in the fence, its qualified name, its parameters."""
-_calls: list[Call] = []
-_open: dict[FrameType, Call] = {}
-_uncounted = 0
-_stacks = threading.local()
+BRACKETS: dict[type, str] = {list: "[]", tuple: "()", set: "{}", frozenset: "{}", dict: "{}"}
+
+
+class Trace:
+    """Everything noted in this process."""
+
+    def __init__(self) -> None:
+        self.functions: list[tuple[str, str, list[str]]] = []
+        """Every traced function: the name given in the fence, its qualified name, its parameters."""
+        self.calls: list[Call] = []
+        self.generators: dict[FrameType, Call] = {}
+        """The calls of generators that are under way."""
+        self.called: set[str] = set()
+        self.unlisted = 0
+        self.stacks = threading.local()
+        self.recorder: Recorder | None = None
+        self.began = 0.0
+        self.control = self.pid = -1
+
+    def stack(self) -> list[Call]:
+        """The calls that hold this thread, outermost first."""
+        if not hasattr(self.stacks, "calls"):
+            self.stacks.calls = []
+        stack: list[Call] = self.stacks.calls
+        return stack
+
+    def suspend(self, now: float, tracked: Tracked | None) -> list[Call]:
+        """Take the thread from the coroutines on the stack, or from those of one task; return them."""
+        left = [call for call in self.stack() if call.is_async and tracked in (None, call.tracked)]
+        for call in reversed(left):
+            call.suspend(now)
+        return left
+
+
+_trace = Trace()
 
 
 class Call:
     """One call of a traced function; the context manager that its body was put into."""
 
-    def __init__(self, function: int) -> None:
+    def __init__(self, function: int, *values: object) -> None:
         self.function = function
-        self.arguments: list[tuple[str, str]] = []
+        name, _, parameters = _trace.functions[function]
+        self.arguments = {n: short(value) for n, value in zip(parameters, values)}  # noqa: B905
         self.thread = ""
         self.start = self.end = 0.0
         self.outcome = "unfinished"
         self.active: list[list[float]] = []
+        self.ready: list[list[float]] = []
         self.running = self.nested = False
+        self.tracked: Tracked | None = None
+        self.frame: FrameType | None = None
+        if name not in _trace.called:
+            _trace.called.add(name)
+            tell(f"called {name}")
 
     def __enter__(self) -> None:
-        self.frame: FrameType | None = sys._getframe(1)
-        self.is_async = bool(self.frame.f_code.co_flags & ASYNC)
-        values = self.frame.f_locals
-        self.arguments = [(n, _short(values[n])) for n in _functions[self.function][2] if n in values]
+        frame = sys._getframe(1)
+        self.flags = frame.f_code.co_flags
+        self.is_async = bool(self.flags & ASYNC)
+        if self.flags & GENERATOR:
+            self.frame = frame
+            _trace.generators[frame] = self
         if threading.current_thread() is not threading.main_thread():
             self.thread = threading.current_thread().name
-        _open[self.frame] = self
-        if len(_calls) < MAX_CALLS:
-            _calls.append(self)
+        if len(_trace.calls) < MAX_CALLS:
+            _trace.calls.append(self)
         else:
-            global _uncounted
-            _uncounted += 1
+            _trace.unlisted += 1
+        if _trace.recorder:
+            self.tracked = _trace.recorder.current()
         self.start = time.monotonic()
+        if self.tracked and not self.tracked.call and frame.f_code is self.tracked.code:
+            self.tracked.call = self
+            if self.tracked.ready is not None:
+                self.ready.append([self.tracked.ready, self.start])
         self.resume(self.start)
 
     def __exit__(self, kind: type[BaseException] | None, _: object, __: TracebackType | None) -> None:
         self.end = time.monotonic()
         self.suspend(self.end)
         if self.frame is not None:
-            _open.pop(self.frame, None)
-            if kind is None or (
-                kind is GeneratorExit and not self.frame.f_code.co_flags & inspect.CO_COROUTINE
-            ):
-                self.outcome = "returned"
-            elif kind is GeneratorExit or kind.__name__ == "CancelledError":
-                self.outcome = "cancelled"
-            else:
-                self.outcome = "raised"
-        self.frame = None
+            _trace.generators.pop(self.frame, None)
+            self.frame = None
+        if kind is None or (kind is GeneratorExit and self.flags & GENERATOR):
+            self.outcome = "returned"
+        elif kind is GeneratorExit or kind.__name__ == "CancelledError":
+            self.outcome = "cancelled"
+        else:
+            self.outcome = "raised"
 
     def resume(self, now: float) -> None:
         """It has the thread; a coroutine below that awaits it doesn't, for so long."""
-        stack = _stack()
+        stack = _trace.stack()
         if self.is_async:
             for other in reversed(stack):
                 if other.is_async:
@@ -95,7 +142,7 @@ class Call:
 
     def suspend(self, now: float) -> None:
         """It has given the thread back, to the coroutine that awaits it or to the event loop."""
-        stack = _stack()
+        stack = _trace.stack()
         if self in stack:
             stack.remove(self)
             self.pause(now, passing=self.nested)
@@ -105,6 +152,16 @@ class Call:
                         other.nested = True
                         other.go_on(now)
                         break
+
+    def taken_up(self) -> None:
+        """It goes on from a `yield from`, unless that has just begun."""
+        if not self.running:
+            self.resume(time.monotonic())
+
+    def passed_on(self, _: None, value: Any) -> Any:
+        """It is about to give `value`, which `yield from` has got."""
+        self.suspend(time.monotonic())
+        return value
 
     def go_on(self, now: float) -> None:
         if not self.running:
@@ -119,19 +176,44 @@ class Call:
                 self.active.pop()
 
 
-def _stack() -> list[Call]:
-    if not hasattr(_stacks, "calls"):
-        _stacks.calls = []
-    stack: list[Call] = _stacks.calls
-    return stack
-
-
-def _short(value: object) -> str:
+def short(value: object) -> str:
+    """A `repr` for a label: of a big value only the beginning is looked at."""
     try:
-        text = repr(value)
+        text = _repr(value)
     except Exception:  # a label must not break the block
-        text = f"<{type(value).__name__}>"
+        text = "<"
+    if text.startswith("<"):  # an address in memory says nothing
+        text = f"<{getattr(value, '__name__', type(value).__name__)}>"
     return text if len(text) <= MAX_LABEL else text[: MAX_LABEL - 1] + "…"
+
+
+def _repr(value: Any, depth: int = 3) -> str:
+    kind = type(value)
+    if kind in (str, bytes, bytearray):
+        return repr(value[: MAX_LABEL + 1])
+    if kind in BRACKETS and value:
+        if not depth:
+            return "…".join(BRACKETS[kind])
+        first = list(itertools.islice(value, MAX_LABEL // 3))
+        parts = [_repr(part, depth - 1) for part in first]
+        if kind is dict:
+            parts = [
+                f"{part}: {_repr(value[key], depth - 1)}" for key, part in zip(first, parts, strict=True)
+            ]
+        rest = ["…"] if len(first) < len(value) else [""] if kind is tuple and len(first) == 1 else []
+        return ", ".join([*parts, *rest]).join(BRACKETS[kind])
+    sized = isinstance(getattr(kind, "__len__", None), WrapperDescriptorType) and kind is not range
+    if (sized and len(value) > MAX_LABEL) or (kind is int and value.bit_length() > 4 * MAX_LABEL):
+        return f"<{kind.__name__}>"
+    return repr(value)
+
+
+def tell(message: str) -> None:
+    """Send a line to the supervisor."""
+    if os.getpid() == _trace.pid:
+        data = f"{message}\n".encode()
+        while data:
+            data = data[os.write(_trace.control, data) :]
 
 
 class _Instrument(ast.NodeVisitor):
@@ -168,34 +250,63 @@ class _Instrument(ast.NodeVisitor):
         static = any(isinstance(d, ast.Name) and d.id == "staticmethod" for d in node.decorator_list)
         if in_class and not static:
             parameters = parameters[1:]
-        _functions.append((name, qualified, parameters))
+        _trace.functions.append((name, qualified, parameters))
         first = 1 if ast.get_docstring(node, clean=False) is not None else 0
         body = node.body[first:] or [ast.copy_location(ast.Pass(), node)]
-        call = _call("Call", ast.copy_location(ast.Constant(len(_functions) - 1), body[0]), body[0])
-        if sys.version_info < (3, 12):
-            body = [_ReportYields().visit(statement) for statement in body]
+        arguments: list[ast.expr] = [ast.Constant(len(_trace.functions) - 1)]
+        arguments += [ast.Name(name, ast.Load()) for name in parameters]
+        call = _call("Call", body[0], *arguments)
+        body = [_ReportYields().visit(statement) for statement in body]
         wrapped = ast.With(items=[ast.withitem(context_expr=call)], body=body)
         node.body[first:] = [ast.copy_location(wrapped, body[0])]
 
 
 def yielding(value: Any) -> Any:
-    """Called with what a traced generator is about to yield (3.11)."""
-    call = _open.get(sys._getframe(1))
+    """Called with what a traced generator is about to yield."""
+    call = _trace.generators.get(sys._getframe(1))
     if call is not None:
         call.suspend(time.monotonic())
     return value
 
 
 def yielded(value: Any) -> Any:
-    """Called with what a traced generator was sent when it goes on (3.11)."""
-    call = _open.get(sys._getframe(1))
+    """Called with what a traced generator was sent when it goes on."""
+    call = _trace.generators.get(sys._getframe(1))
     if call is not None:
         call.resume(time.monotonic())
     return value
 
 
+def yielding_from(values: Any) -> Any:
+    """Called with what a traced generator does `yield from`: it then reports like `yield`."""
+    call = _trace.generators.get(sys._getframe(1))
+    if call is None or not hasattr(type(values), "__iter__"):
+        return values
+    delegate = _Delegate(call.passed_on, iter(call.taken_up, values), values)
+    delegate.call, delegate.values = call, iter(values)
+    return delegate
+
+
+class _Delegate(map):  # type: ignore[type-arg]
+    """Passes on what `values` give. `map`, written in C, adds no frame to tracebacks."""
+
+    call: Call
+    values: Any
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(self.values, name)  # send, throw or close, if the values have it
+        if name == "close":
+            return method
+
+        def reported(*given: Any) -> Any:
+            self.call.taken_up()
+            return self.call.passed_on(None, method(*given))
+
+        return reported
+
+
 class _ReportYields(ast.NodeTransformer):
-    """Makes each `yield` of one generator call `yielding` and `yielded`; inner functions stay as they are."""
+    """Has each `yield` of one generator call the functions above; inner functions stay as they are."""
 
     def visit_FunctionDef(self, node: ast.AST) -> ast.AST:
         return node
@@ -204,141 +315,148 @@ class _ReportYields(ast.NodeTransformer):
 
     def visit_Yield(self, node: ast.Yield) -> ast.AST:
         self.generic_visit(node)
-        node.value = _call("yielding", node.value or ast.copy_location(ast.Constant(None), node), node)
+        node.value = _call("yielding", node, node.value or ast.Constant(None))
         return _call("yielded", node, node)
 
+    def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.AST:
+        self.generic_visit(node)
+        node.value = _call("yielding_from", node.value, node.value)
+        return node
 
-def _call(function: str, argument: ast.expr, at: ast.AST) -> ast.expr:
-    """`__import__('tracer').function(argument)`, at the place of `at`."""
+
+def _call(function: str, at: ast.AST, *arguments: ast.expr) -> ast.expr:
+    """`__import__('tracer').function(arguments)`, with all that has no place yet at the place of `at`."""
     made = ast.parse(f"__import__('tracer').{function}()", mode="eval").body
-    for part in ast.walk(made):
-        ast.copy_location(part, at)
+    for part in (*ast.walk(made), *arguments):
+        if part not in arguments or not hasattr(part, "lineno"):
+            ast.copy_location(part, at)
     assert isinstance(made, ast.Call)
-    made.args = [argument]
+    made.args = list(arguments)
     return made
 
 
-def _follow_steps() -> None:
-    """Have the event loop tell the beginning and end of each task's steps (3.11)."""
-    from asyncio.events import Handle
+def instrument(tree: ast.Module, names: list[str], path: str) -> None:
+    """Prepare the functions of `tree`, the block at `path`, that `names` lists."""
+    if any(isinstance(node, ast.AsyncFunctionDef) or _imports_asyncio(node) for node in ast.walk(tree)):
+        from recorder import Recorder  # imports asyncio, which takes long, but before the clock starts
 
-    run = Handle._run
-    suspended: dict[Any, list[Call]] = {}
-
-    def step(handle: Any) -> None:
-        task = getattr(handle._callback, "__self__", None)
-        now = time.monotonic()
-        for call in suspended.pop(task, ()):
-            call.resume(now)
-        try:
-            run(handle)
-        finally:
-            now = time.monotonic()
-            left = [call for call in _stack() if call.is_async]
-            for call in reversed(left):
-                call.suspend(now)
-            if left:
-                suspended[task] = left
-
-    setattr(Handle, "_run", step)  # noqa: B010 - an assignment the type checker can't follow
-
-
-def begin() -> None:
-    """Called by the block's first statement: have suspensions of its functions reported (3.12)."""
-    if sys.version_info < (3, 12):
-        return
-
-    def resumed(*_: object) -> None:
-        call = _open.get(sys._getframe(1))
-        if call is not None:
-            call.resume(time.monotonic())
-
-    def suspended(*_: object) -> None:
-        call = _open.get(sys._getframe(1))
-        if call is not None:
-            call.suspend(time.monotonic())
-
-    def watch(code: CodeType) -> None:
-        if code.co_qualname.replace("<locals>.", "") in qualified_names:
-            monitoring.set_local_events(tool, code, events.PY_RESUME | events.PY_YIELD)
-        for constant in code.co_consts:
-            if isinstance(constant, CodeType):
-                watch(constant)
-
-    monitoring = sys.monitoring
-    tool, events = monitoring.PROFILER_ID, monitoring.events
-    qualified_names = {qualified for _, qualified, _ in _functions}
-    monitoring.use_tool_id(tool, "timeline")
-    monitoring.register_callback(tool, events.PY_RESUME, resumed)
-    monitoring.register_callback(tool, events.PY_THROW, resumed)
-    monitoring.register_callback(tool, events.PY_YIELD, suspended)
-    monitoring.set_events(tool, events.PY_THROW)  # can only be had for all code
-    watch(sys._getframe(1).f_code)
-
-
-def instrument(tree: ast.Module, names: list[str]) -> None:
-    """Prepare the functions of `tree` that `names` lists; `begin()` is to be called by its code."""
+        _trace.recorder = Recorder(path, tree, _trace.suspend)
+        _trace.recorder.watch()
     _Instrument(names).visit(tree)
-    if sys.version_info < (3, 12) and any(isinstance(n, ast.AsyncFunctionDef) for n in ast.walk(tree)):
-        _follow_steps()  # before the clock starts, since it imports asyncio
 
 
-def report_at_exit(names: list[str], control: int) -> None:
-    """Write the lanes to the descriptor `control` when the interpreter ends (times: time.monotonic)."""
-    pid = os.getpid()
+def _imports_asyncio(node: ast.AST) -> bool:
+    if isinstance(node, ast.ImportFrom):
+        return (node.module or "").partition(".")[0] == "asyncio"
+    return isinstance(node, ast.Import) and any(n.name.partition(".")[0] == "asyncio" for n in node.names)
+
+
+def begin(now: float) -> None:
+    """The block's first statement comes next; times are counted from `now`."""
+    _trace.began = now
+
+
+class _Counting(io.FileIO):
+    """Counts what leaves on a stream."""
+
+    sent = 0
+
+    def write(self, data: Any) -> int:
+        written = super().write(data)
+        self.sent += written
+        return written
+
+
+def _count_output(name: str, fd: int) -> Callable[[], int]:
+    """Open a standard stream anew, as it is, over one that counts; return what tells the bytes."""
+    old = getattr(sys, name)
+    raw = _Counting(fd, "w", closefd=False)
+    raw.name = old.buffer.raw.name
+    new = io.TextIOWrapper(
+        io.BufferedWriter(raw),
+        old.encoding,
+        old.errors,
+        line_buffering=old.line_buffering,
+        write_through=old.write_through,
+    )
+    setattr(sys, name, new)
+    setattr(sys, f"__{name}__", new)
+    return lambda: raw.sent
+
+
+def report_at_exit(control: int) -> None:
+    """Write what was noted to the descriptor `control` when the interpreter ends."""
+    _trace.control, _trace.pid = control, os.getpid()
+    if _trace.recorder:
+        _trace.recorder.sent = [_count_output("stdout", 1), _count_output("stderr", 2)]
 
     def write() -> None:
-        if os.getpid() != pid:
+        if os.getpid() != _trace.pid:
             return
         now = time.monotonic()
-        for call in _open.values():
-            call.pause(now, passing=False)
-            call.end = now
-        called = {_functions[call.function][0] for call in _calls}
-        telling = [_telling_apart(number) for number in range(len(_functions))]
-        message = {
-            "lanes": [_lane(call, telling[call.function]) for call in _calls],
-            "unlisted": _uncounted,
-            "silent": [name for name in names if name not in called],
-            "spent": time.monotonic() - now,  # which is no time of the block's
+        for call in _trace.calls:
+            if not call.end:
+                call.pause(now, passing=False)
+                call.end = now
+        telling = [_telling_apart(number) for number in range(len(_trace.functions))]
+        message: dict[str, Any] = {
+            "lanes": [_lane(call, telling[call.function]) for call in _trace.calls],
+            "unlisted": _trace.unlisted,
         }
-        data = f"lanes {json.dumps(message)}\n".encode()
-        while data:
-            data = data[os.write(control, data) :]
+        if _trace.recorder:
+            message |= _trace.recorder.report(
+                _trace.began,
+                lambda tracked: (
+                    _label(tracked.call, telling[tracked.call.function])
+                    if tracked.call
+                    else f"{tracked.name}()"
+                ),
+            )
+        message["spent"] = time.monotonic() - now  # which is no time of the block's
+        tell(f"traced {json.dumps(message)}")
 
     atexit.register(write)
 
 
 def _telling_apart(function: int) -> list[str]:
     """The parameters of `function`, those first in which its calls differ."""
-    calls = [dict(call.arguments) for call in _calls if call.function == function]
-    parameters = _functions[function][2]
+    calls = [call.arguments for call in _trace.calls if call.function == function]
+    parameters = _trace.functions[function][2]
     return sorted(parameters, key=lambda name: len({call.get(name) for call in calls}) < 2)
 
 
+def _label(call: Call, parameters: list[str]) -> str:
+    argument = next((call.arguments[name] for name in parameters if name in call.arguments), "")
+    return f"{_trace.functions[call.function][1].rpartition('.')[2]}({argument})"
+
+
 def _lane(call: Call, parameters: list[str]) -> dict[str, Any]:
-    shown = dict(call.arguments)
-    argument = next((shown[name] for name in parameters if name in shown), "")
-    qualified = _functions[call.function][1]
     return {
-        "call": f"{qualified.rpartition('.')[2]}({argument})",
-        "function": qualified,
+        "call": _label(call, parameters),
+        "function": _trace.functions[call.function][1],
         "thread": call.thread,
-        "start": call.start,
-        "end": call.end,
+        "start": _since(call.start),
+        "end": _since(call.end),
         "outcome": call.outcome,
-        "active": _bounded(call),
+        "active": [
+            (_since(start), _since(end)) for start, end in _bounded(call.active, call.end - call.start)
+        ],
+        "ready": [(_since(start), _since(end)) for start, end in _bounded(call.ready, call.end - call.start)],
+        "task": call.tracked.number if call.tracked else -1,
     }
 
 
-def _bounded(call: Call) -> list[list[float]]:
-    """When the call held its thread; in more than MAX_PAIRS pieces, without gaps too short to be seen."""
-    if len(call.active) <= MAX_PAIRS:
-        return call.active
-    shortest = (call.end - call.start) / MAX_PAIRS
-    joined = call.active[:1]
-    for pair in call.active[1:]:
-        if pair[0] - joined[-1][1] < shortest:
+def _since(clock: float) -> float:
+    return round(clock - _trace.began, 6)
+
+
+def _bounded(pairs: list[list[float]], length: float) -> list[list[float]]:
+    """`pairs` of times; of more than MAX_PAIRS, those too close to be told apart are joined."""
+    if len(pairs) <= MAX_PAIRS:
+        return pairs
+    joined = pairs[:1]
+    for pair in pairs[1:]:
+        if pair[0] - joined[-1][1] < length / MAX_PAIRS:
             joined[-1][1] = pair[1]
         else:
             joined.append(pair)

@@ -6,7 +6,9 @@ from html import escape
 
 from execution.model import Fault, Run
 from execution.pages import Block
+from execution.show import predict
 from execution.show.timeline import draw
+from execution.show.words import details
 
 CONTROL_PICTURES = {c: 0x2400 + c for c in range(32) if chr(c) not in "\t\n"} | {127: 0x2421}
 """Control characters have no place in HTML; Unicode has a visible picture for each (U+2400 ff.)."""
@@ -33,9 +35,11 @@ def figure(block: Block, run: Run, ident: str, fault: Fault | None = None) -> st
         else ('<p class="run-silent">출력이 없습니다.</p>')
     )
     warning = f'<p class="run-fault">{escape(fault.message)}</p>' if fault else ""
+    steps = f' data-steps="{len(run.steps)}"' if run.steps else ""
     return (
         f'<figure class="run{" run-failed" if fault else ""}" id="{escape(ident)}"{snippet} '
-        f'data-python="{run.python}" data-exit="{run.exit_status}" data-seconds="{run.seconds:.2f}">'
-        f"<figcaption>실행 결과 · Python {run.python} · {run.seconds:.2f}초{status}</figcaption>"
-        f"{warning}{output}{draw(run)}</figure>"
+        f'data-python="{run.python}" data-exit="{run.exit_status}" data-seconds="{run.seconds:.2f}"{steps}>'
+        f"<figcaption>실행 결과 · Python {run.python}"
+        f'<span class="run-took"> · {run.seconds:.2f}초{status}</span></figcaption>'
+        f"{warning}{predict.question(block.shown, run)}{output}{draw(run)}{details(run)}</figure>"
     )

@@ -1,4 +1,5 @@
-"""Draws the lanes of a run as SVG: filled while a call holds its thread, hollow while it awaits.
+"""Draws the lanes of a run as SVG: filled while a call holds its thread, hollow while it awaits, and of a
+third kind while it could go on but it isn't its turn.
 
 Horizontal positions are percentages of the plot, vertical ones pixels, so that the picture follows the
 width of the page and its text doesn't shrink. Labels stand above the bars; where the page is wide enough
@@ -7,6 +8,7 @@ the style sheet moves them to the left. Colours are the theme's.
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from html import escape
 
@@ -25,6 +27,8 @@ MERGE = 1 / 600
 """Part of the width below which a gap between two bars can't be seen."""
 WIDE_LABEL = 34
 """Columns of text beyond which labels stay above the bars even on a wide page."""
+TASK_COLOURS = 8
+"""As many as the style sheet has; a ninth task takes the first one again."""
 ENDS = {"returned": "완료", "raised": "예외로 끝남", "cancelled": "취소됨", "unfinished": "끝나지 않음"}
 RIGHT_OF, LEFT_OF = 'dx="3"', 'dx="-3" text-anchor="end"'
 MARKS = {"raised": "!", "cancelled": "✕"}
@@ -35,7 +39,8 @@ def draw(run: Run) -> str:
     if not run.lanes:
         return ""
     lanes = run.lanes[:MAX_LANES]
-    domain = max(run.seconds, *(lane.end for lane in lanes)) * ROOM
+    end = end_of(run)
+    domain = end * ROOM
     labels = [_label(lane) for lane in lanes]
     columns = max(map(_columns, labels))
     height = len(lanes) * LANE
@@ -46,11 +51,18 @@ def draw(run: Run) -> str:
     words = escape(" ".join(f"{describe(lane)}." for lane in lanes))
     stacked = " run-stacked" if columns > WIDE_LABEL else ""
     return (
-        f'<svg class="run-timeline{stacked}" role="img" aria-label="{words}" data-domain="{domain:.4f}" '
-        f'width="100%" height="{height + AXIS}" style="--lanes:{len(lanes)};--label:{columns}ch">'
+        f'<svg class="run-timeline{stacked}" role="img" aria-label="{words}" data-end="{end:.6f}" '
+        f'data-domain="{domain:.4f}" width="100%" height="{height + AXIS}" '
+        f'style="--lanes:{len(lanes)};--label:{columns}ch">'
         f'<rect class="ground" width="100%" height="100%"/>{_axis(domain)}{drawn}</svg>'
-        f"{_legend(lanes)}{_rest(run)}"
+        f"{_legend(run)}{_rest(run)}"
     )
+
+
+def end_of(run: Run) -> float:
+    """Where picture, replay and steps end: when the last thing that any of them shows has happened."""
+    ends = [*(lane.end for lane in run.lanes), *(step.end for step in run.steps)]
+    return max(0.001, run.seconds, *ends, *(line.t for line in run.lines))
 
 
 def describe(lane: Lane) -> str:
@@ -79,13 +91,16 @@ def _lane(lane: Lane, label: str, number: int, domain: float) -> str:
             f"<title>{word} {start:.3f}–{end:.3f}초</title></rect>"
         )
 
-    bars = [bar("waiting", "대기", lane.start, lane.end)]
-    bars += [bar("active", "실행", start, end) for start, end in _merged(lane, domain)]
+    bars = [bar("waiting", "기다림", lane.start, lane.end)]
+    bars += [bar("ready", "준비됨", start, end) for start, end in lane.ready if end - start >= domain * MERGE]
+    bars += [bar("active", "실행 중", start, end) for start, end in _merged(lane, domain)]
     mark = MARKS.get(lane.outcome, "")
     if mark:
         bars.append(f'<text class="mark" x="{lane.end / domain:.2%}" dx="3" y="30">{mark}</text>')
+    task = f' data-task="{lane.task}"' if lane.task >= 0 else ""
+    colour = f";--task:var(--run-task-{lane.task % TASK_COLOURS})" if task else ""
     return (
-        f'<g class="lane" style="--lane:{number}" transform="translate(0 {number * LANE})" '
+        f'<g class="lane" style="--lane:{number}{colour}" transform="translate(0 {number * LANE})"{task} '
         f'data-call="{escape(lane.call)}" data-start="{lane.start:.3f}" data-end="{lane.end:.3f}" '
         f'data-outcome="{lane.outcome}"><title>{escape(describe(lane))}</title>'
         f'{"".join(bars)}<text class="label" y="13">{escape(label)}</text></g>'
@@ -103,12 +118,9 @@ def _merged(lane: Lane, domain: float) -> list[tuple[float, float]]:
 
 
 def _axis(domain: float) -> str:
-    step, digits = next(
-        (step, digits)
-        for digits, unit in ((3, 0.001), (2, 0.01), (1, 0.1), (0, 1.0), (0, 10.0))
-        for step in (unit, 2 * unit, 5 * unit)
-        if domain / step <= TICKS
-    )
+    power = math.floor(math.log10(domain / TICKS))
+    step = next(step for step in (n * 10.0**power for n in (1, 2, 5, 10)) if domain / step <= TICKS)
+    digits = max(0, -math.floor(math.log10(step) + 1e-9))
     count = int(domain / step) + 1
     ticks = [(number * step / domain, f"{number * step:.{digits}f}초") for number in range(count)]
     return "".join(
@@ -118,16 +130,19 @@ def _axis(domain: float) -> str:
     )
 
 
-def _legend(lanes: tuple[Lane, ...]) -> str:
-    outcomes = {lane.outcome for lane in lanes}
+def _legend(run: Run) -> str:
+    """What the shapes mean; of the ends, those that are there."""
+    ready = '<span><i class="run-key ready"></i> 준비됨(차례가 아님)</span>' if run.steps else ""
+    outcomes = {lane.outcome for lane in run.lanes[:MAX_LANES]}
     marks = "".join(
         f"<span><b>{mark}</b> {ENDS[outcome]}</span>"
         for outcome, mark in MARKS.items()
         if outcome in outcomes
     )
     return (
-        '<p class="run-legend" aria-hidden="true"><span><i class="active"></i> 스레드를 쥐고 실행</span>'
-        f'<span><i class="waiting"></i> 기다림</span>{marks}</p>'
+        '<p class="run-legend" aria-hidden="true">'
+        '<span><i class="run-key active"></i> 실행 중(스레드를 차지함)</span>'
+        f'{ready}<span><i class="run-key waiting"></i> 기다림</span>{marks}</p>'
     )
 
 

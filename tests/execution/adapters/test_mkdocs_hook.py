@@ -289,6 +289,37 @@ def test_a_fence_that_only_mkdocs_sees_is_reported(mini: Site) -> None:
     assert mini.published() == []
 
 
+LOOP = (
+    "import asyncio",
+    "async def wait(name): await asyncio.sleep(0.05)",
+    "async def main(): await asyncio.gather(wait('A'), wait('B'))",
+    "asyncio.run(main())",
+)
+
+
+def test_a_link_leads_to_the_step_that_it_names(mini: Site) -> None:
+    mini.example("loop", *LOOP)
+    link = """[🔍 `A`가 깨어나는 순간](#run-index-loop){ step="타이머가 울려 wait('A')" }"""
+    mini.write("docs/index.md", "# 링크", "", link, "", fence("loop", 'timeline="wait"'))
+    mini.built("--strict")
+    article = mini.article()
+    [found] = [a for a in article.iter("a") if a.get("data-step")]
+    assert found.get("href") == "#run-index-loop"
+    words = article.find(".//details[@class='run-words']//ol")[int(found.get("data-step"))]
+    assert "타이머가 울려 wait('A')" in words.text_content()
+    assert found.get("step") is None
+
+
+def test_a_link_that_names_no_step_is_reported_with_its_line(mini: Site) -> None:
+    mini.example("loop", *LOOP)
+    links = ['[그때](#run-index-loop){ step="없는 말" }', '[그때](#run-index-none){ step="타이머" }']
+    mini.write("docs/index.md", "# 링크", "", links[0], "", links[1], "", fence("loop", 'timeline="wait"'))
+    status, stderr = mini.build()
+    assert status == 1
+    assert "docs/index.md:3: step= 링크: 0개의 걸음이 이 말에 맞습니다: 없는 말" in stderr
+    assert "docs/index.md:5: step= 링크: 이 페이지의 실행 결과를 가리켜야 합니다 (#run-index-none)" in stderr
+
+
 def test_a_run_that_the_machine_lost_is_reported(mini: Site) -> None:
     mini.write(
         "snippets/kills.py",

@@ -8,7 +8,7 @@ from dataclasses import replace
 import lxml.html
 import pytest
 
-from execution.model import Lane, Outcome, Run
+from execution.model import Lane, Line, Outcome, Run, Step
 from execution.show.timeline import MAX_LANES, _legend, describe, draw
 from tests.support import a_run as made_run
 
@@ -60,6 +60,23 @@ def test_the_picture_equals_the_run() -> None:
     assert drawn[2].findtext("text[@class='label']") == "fetch('작업2') · asyncio_0"
 
 
+def test_a_call_that_is_ready_but_not_running_has_a_look_of_its_own() -> None:
+    """What is too short to be seen is left out: each wake-up waits some microseconds for its turn."""
+    lane = replace(a_lane(0), ready=((0.6, 1.0), (1.5, 1.5001)), task=9)
+    [group] = picture(a_run(lane)).findall(".//g[@class='lane']")
+    [bar] = group.findall("rect[@class='ready']")
+    assert (bar.get("data-start"), bar.get("data-end")) == ("0.600", "1.000")
+    assert bar.findtext("title") == "준비됨 0.600–1.000초"
+    assert group.get("data-task") == "9"
+    assert "--task:var(--run-task-1)" in group.get("style")
+
+
+def test_the_legend_names_the_third_state_where_an_event_loop_ran() -> None:
+    step = Step(0.0, 0.1, "task", 0, 1, 0, "", None, "returned", (), ())
+    assert "준비됨" not in _legend(a_run(a_lane(0)))
+    assert "준비됨" in _legend(replace(a_run(a_lane(0)), steps=(step,)))
+
+
 def test_the_picture_is_told_in_words() -> None:
     lane = a_lane(0)
     assert describe(lane) == "fetch('작업0'): 0.00초에 시작, 2.00초에 완료, 실행 37.5%"
@@ -70,7 +87,7 @@ def test_the_picture_is_told_in_words() -> None:
 
 def test_arguments_are_text() -> None:
     run = a_run(a_lane(0, call="""f('<b>"&')"""))
-    assert "<b>" not in draw(run).replace(_legend(run.lanes), "")
+    assert "<b>" not in draw(run).replace(_legend(run), "")
     assert picture(run).find(".//g").get("data-call") == """f('<b>"&')"""
 
 
@@ -85,13 +102,27 @@ def test_what_is_not_drawn_is_told_in_words() -> None:
 
 
 def test_ticks_are_round_and_few() -> None:
-    for seconds in (0.004, 0.05, 0.3, 0.9, 3.0, 7.0, 29.0):
+    for seconds in (0.0004, 0.004, 0.05, 0.3, 0.9, 3.0, 7.0, 29.0, 240.0, 599.0, 3600.0, 86400.0):
         run = replace(a_run(replace(a_lane(0), end=seconds, active=())), seconds=seconds)
         times = picture(run).findall("text[@class='time']")
         assert 2 <= len(times) <= 6
         assert float(times[0].text[:-1]) == 0.0
         step = float(times[1].text[:-1])
         assert str(step).strip("0.")[0] in "125"
+        expected = [number * step for number in range(len(times))]
+        assert [float(time.text[:-1]) for time in times] == pytest.approx(expected)
+
+
+def test_the_axis_ends_where_the_replay_ends() -> None:
+    """A line that was printed after the last call had ended, by a child process for example."""
+    run = replace(a_run(a_lane(0)), lines=(Line(1.0, "stdout", "a\n"), Line(7.5, "stdout", "b\n")))
+    svg = picture(run)
+    assert float(svg.get("data-end")) == 7.5 < float(svg.get("data-domain")) < 8
+
+
+def test_a_run_of_no_time_at_all_has_a_picture() -> None:
+    lane = Lane("f()", "f", "", 0.0, 0.0, "returned", ())
+    assert float(picture(replace(a_run(lane), seconds=0.0)).get("data-domain")) > 0
 
 
 def test_gaps_too_small_to_see_are_joined_and_others_are_not() -> None:

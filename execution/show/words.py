@@ -1,0 +1,147 @@
+"""Says in words what an event loop did, step by step, and gives the steps to the page's script.
+
+Particles follow the last sound of a label as a Korean reader says it: Hangul by its final consonant,
+digits and single letters by their names ('A': 에이), other words by their last letters (main: 메인).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from html import escape
+
+from execution.model import Run, Step, Wake
+
+FINAL = re.compile(r"([lmn]e?|ng|(?:^|[^aeiou])[aeiou](?:ck|[kpb]))$")
+"""What ends in a consonant when it is read."""
+ENDS = {"returned": "끝났습니다", "raised": "예외로 끝났습니다", "cancelled": "취소되어 끝났습니다"}
+LOOP = {
+    "timer": "타이머가 울려",
+    "timeout": "시간제한이 지나",
+    "thread": "스레드의 일이 끝나",
+    "socket": "소켓이 준비되어",
+    "process": "서브 프로세스에서 소식이 와",
+    "finished": "기다리던 태스크가 끝나",
+    "exception": "기다리던 태스크가 예외로 끝나",
+    "cancel": "취소 요청이 와",
+    "signal": "시그널이 와",
+    "shutdown": "`asyncio.run()`이 끝나며 취소를 요청해",
+}
+"""Why the loop itself makes a task ready."""
+WOKEN = {
+    "created": "만들었습니다",
+    "scheduled": "예약했습니다",
+    "cancel": "취소해 깨웠습니다",
+}
+
+
+def details(run: Run) -> str:
+    """All steps as a folded list and as data, in HTML; an empty string if there are none."""
+    if not run.steps:
+        return ""
+    items = "".join(f"<li>{_marked(sentence)}</li>" for sentence in sentences(run))
+    rest = f"<p>이어진 {run.steps_left_out}걸음은 남기지 않았습니다.</p>" if run.steps_left_out else ""
+    return (
+        f"<details class='run-words' data-record='{record(run)}'>"
+        f"<summary>말로 보기</summary><ol>{items}</ol>{rest}</details>"
+    )
+
+
+def record(run: Run) -> str:
+    """The steps as compact JSON, for an attribute in single quotes.
+
+    No script element could hold it: the theme runs any, whatever its type, when it goes to another page.
+    """
+    steps = [
+        [
+            step.begin,
+            step.end,
+            step.kind,
+            step.task,
+            step.line,
+            step.stop,
+            step.waits,
+            step.until,
+            step.outcome,
+            [[wake.task, wake.how] for wake in step.wakes],
+            step.ready,
+            step.printed,
+        ]
+        for step in run.steps
+    ]
+    text = json.dumps({"tasks": run.tasks, "steps": steps}, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("&", "&amp;").replace("'", "&#39;").replace("<", "&lt;")
+
+
+def sentences(run: Run) -> list[str]:
+    """One sentence a step; code stands between backquotes."""
+    begun: set[int] = set()
+    return [_sentence(run, step, begun) for step in run.steps]
+
+
+def step_named(run: Run, text: str) -> int:
+    """The place in `run.steps` of the one step whose sentence contains `text`; ValueError if not one."""
+    found = [number for number, sentence in enumerate(sentences(run)) if text in sentence.replace("`", "")]
+    if len(found) != 1:
+        raise ValueError(f"{len(found)}개의 걸음이 이 말에 맞습니다: {text}")
+    return found[0]
+
+
+def _sentence(run: Run, step: Step, begun: set[int]) -> str:
+    start = f"{step.begin:.2f}초: "
+    if step.task < 0:
+        return start + _by_loop(run, step)
+    who = with_particle(run.tasks[step.task], "이가")
+    if step.kind != "task":
+        done = f"콜백 {who} 실행되었습니다"
+    else:
+        first = "시작해" if step.task not in begun else "이어서 실행되어"
+        begun.add(step.task)
+        if not step.stop:
+            done = f"{who} {first} {ENDS.get(step.outcome, '일시 중단되었습니다')}"
+        elif step.waits:
+            done = f"{who} {first} `{step.waits}`에서 일시 중단되었습니다"
+        else:
+            done = f"{who} {first} 일시 중단되었습니다"
+    rest = "".join(f" {_names(run, wakes, '을를')} {word}." for word, wakes in _grouped(step.wakes))
+    return f"{start}{done}.{rest}"
+
+
+def _by_loop(run: Run, step: Step) -> str:
+    how = step.wakes[0].how
+    if how == "created":
+        why = "다른 스레드가" if step.kind == "thread" else "연결이 들어와"
+        return f"{why} {_names(run, list(step.wakes), '을를')} 만들었습니다."
+    why = LOOP.get(how, "콜백이 실행되어")
+    return f"{why} {_names(run, list(step.wakes), '이가')} 준비되었습니다."
+
+
+def _grouped(wakes: tuple[Wake, ...]) -> list[tuple[str, list[Wake]]]:
+    groups: dict[str, list[Wake]] = {}
+    for wake in wakes:
+        if wake.how != "again":
+            groups.setdefault(WOKEN.get(wake.how, "깨웠습니다"), []).append(wake)
+    return list(groups.items())
+
+
+def _names(run: Run, wakes: list[Wake], particles: str) -> str:
+    labels = [run.tasks[wake.task] for wake in wakes]
+    return ", ".join([*(f"`{label}`" for label in labels[:-1]), with_particle(labels[-1], particles)])
+
+
+def with_particle(label: str, particles: str) -> str:
+    """`label` in backquotes and a particle: the first of the two after a consonant, else the second."""
+    read = re.sub(r"[^0-9A-Za-z가-힣]+$", "", label)
+    last = re.search(r"[0-9A-Za-z가-힣]+$", read)
+    word = last[0] if last else ""
+    if word and "가" <= word[-1] <= "힣":
+        closed = (ord(word[-1]) - ord("가")) % 28 > 0
+    elif len(word) == 1 or word[-1:].isdigit():
+        closed = word[-1:] in tuple("LMNRlmnr013678")
+    else:
+        closed = FINAL.search(word.lower()) is not None
+    return f"`{label}`{particles[0] if closed else particles[1]}"
+
+
+def _marked(sentence: str) -> str:
+    return re.sub(r"`([^`]*)`", r"<code>\1</code>", escape(sentence, quote=False))
