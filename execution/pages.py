@@ -24,9 +24,9 @@ TIMEOUT = 30.0
 """Seconds a block may take unless its fence says `timeout=`."""
 PYTHON = ("python", "py")
 NOT_RUN = ("python3", "py3", "pycon", "pyodide")
-SHOWN_BY = ("exec", "source", "title", "hl_lines", "linenums", "tabs")
+SHOWN_BY = ("exec", "source", "title", "hl_lines", "linenums", "tabs", "predict", "anyorder")
 """Options of markdown-exec and of highlighting that only concern how a block looks."""
-RUN_BY = ("returncode", "timeout", "timeline", "alone")
+RUN_BY = ("returncode", "timeout", "timeline", "alone", "requires")
 """Options that concern how a block runs."""
 SOURCES = ("above", "below", "block", "tabbed-left", "tabbed-right")
 INCLUDE = re.compile(r"""[ \t]*-+8<-+[ \t]+["']([^"':]+)[^"']*["'][ \t]*""")
