@@ -73,6 +73,20 @@ class Run:
         """Everything printed, on both streams, in the order of printing."""
         return "".join(line.text for line in self.lines)
 
+    def printed(self, text: str) -> list[float]:
+        """When lines that contain `text` were printed, in seconds, in order."""
+        return [line.t for line in self.lines if text in line.text]
+
+    def calls(self, function: str) -> list[Lane]:
+        """The traced calls of `function` (its name without the class), in the order of their beginning."""
+        found = [lane for lane in self.lanes if lane.function.rpartition(".")[2] == function]
+        return sorted(found, key=lambda lane: lane.start)
+
+    def most_at_once(self, function: str) -> int:
+        """The greatest number of traced calls of `function` that were under way at one time."""
+        calls = self.calls(function)
+        return max((sum(c.start <= lane.start < c.end for c in calls) for lane in calls), default=0)
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
