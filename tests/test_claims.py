@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from execution.model import Lane, Run
-from execution.pages import Block
-from execution.project import runner
 
 Runs = Callable[[str], Run]
 
@@ -231,34 +228,3 @@ def test_consumers_that_leave_by_timeout_leave_items_behind(run_of: Runs) -> Non
     printed = lines(run_of("core/queues/consumer_timeout.py"))
     assert printed.index("소비자 C1 타임아웃으로 종료") < printed.index("생산자 P1: P1_item_1 생산")
     assert printed[-1] == "join()이 돌아오지 않음, 남은 작업 1개"
-
-
-def test_text_comes_back_from_a_file(run_of: Runs) -> None:
-    assert lines(run_of("io/files/text_files.py"))[1:] == [
-        "파일 쓰기 완료",
-        "파일 내용:",
-        "비동기로 작성된 첫 번째 줄",
-        "비동기로 작성된 두 번째 줄",
-        "비동기로 작성된 세 번째 줄",
-    ]
-
-
-def test_json_comes_back_from_a_file(run_of: Runs) -> None:
-    assert lines(run_of("io/files/json_file.py"))[-1] == "쓴 것과 같은가: True"
-
-
-def test_aiofiles_waits_in_a_thread_and_open_on_the_loop(run_of: Runs) -> None:
-    run = run_of("io/files/thread_pool.py")
-    on_loop, in_thread = re.findall(r"여는 스레드: (\w+)", run.output)
-    assert on_loop == "MainThread" != in_thread
-    held_up, free = map(int, re.findall(r"센 횟수: (\d+)", run.output))
-    assert held_up == 0 < free
-
-
-def test_the_examples_leave_no_file_behind(blocks: list[Block]) -> None:
-    look = "import os, tempfile; print(os.listdir(), os.listdir(tempfile.gettempdir()))\n"
-    on_files = [block for block in blocks if block.page == "docs/io/files.md"]
-    assert on_files
-    runs = {block.snippet: runner().submit(replace(block, code=block.code + look)) for block in on_files}
-    left = {snippet: lines(run.result())[-1] for snippet, run in runs.items()}
-    assert set(left.values()) == {"[] []"}, left

@@ -1,38 +1,39 @@
-"""read()는 이벤트 루프를 놓아주지만 json.loads()는 붙든다."""
+"""json.loads()는 스레드에 맡겨도 이벤트 루프를 멈춘다."""
 
 import asyncio
-import contextlib
 import json
-import tempfile
+from typing import Any
 
-import aiofiles
-
-ticks: list[float] = []  # 이벤트 루프가 돌고 있었다는 흔적
+TEXT = json.dumps([{"id": i, "price": i % 1000} for i in range(300_000)])
+gaps: list[float] = []  # ticker가 한 번 쉬는 데 걸린 시간들
 
 
 async def ticker() -> None:
     loop = asyncio.get_running_loop()
     while True:
-        ticks.append(loop.time())
+        before = loop.time()
         await asyncio.sleep(0.01)
+        gaps.append(loop.time() - before)
 
 
-async def load(name: str) -> None:
-    async with aiofiles.open(name, encoding="utf-8") as f:
-        text = await f.read()
-    before = len(ticks)
-    items = json.loads(text)
-    print(f"{len(items):,}개를 해석하는 동안 {len(ticks) - before}번 셈")
+async def in_loop() -> Any:
+    return json.loads(TEXT)
+
+
+async def in_thread() -> Any:
+    return await asyncio.to_thread(json.loads, TEXT)
 
 
 async def main() -> None:
-    async with aiofiles.open("big.json", "w", encoding="utf-8") as f:
-        await f.write("[" + ",".join(["12345"] * 2_000_000) + "]")
-    counting = asyncio.create_task(ticker())
-    await load("big.json")
-    counting.cancel()
+    for parse in (in_loop, in_thread):
+        gaps.clear()
+        ticking = asyncio.create_task(ticker())
+        await asyncio.sleep(0.05)  # ticker가 제때 실행되는 모습도 남긴다
+        items = await parse()
+        await asyncio.sleep(0.05)
+        ticking.cancel()
+        print(f"{parse.__name__}: {len(items):,}개, 루프가 가장 오래 멈춘 시간 {max(gaps):.3f}초")
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
-        asyncio.run(main())
+    asyncio.run(main())
