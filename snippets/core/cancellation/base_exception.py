@@ -1,7 +1,7 @@
 """except Exception은 취소를 지나치고, except BaseException은 취소를 삼킨다."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 
 
 async def poll_exception() -> None:
@@ -20,9 +20,9 @@ async def poll_base_exception() -> None:
             print("  실패, 다시 시도")
 
 
-async def cancel_after_a_while(poll: Callable[[], Awaitable[None]]) -> None:
+async def cancel_after_a_while(poll: Callable[[], Coroutine[None, None, None]]) -> None:
     print(poll.__name__)
-    task = asyncio.ensure_future(poll())
+    task = asyncio.create_task(poll())
     await asyncio.sleep(0.1)
     task.cancel()
     await asyncio.wait([task])

@@ -1,4 +1,4 @@
-"""제어권을 넘기지 않는 코드에는 시간제한이 듣지 않는다."""
+"""제어권을 넘기지 않는 코드와 스레드에는 취소가 닿지 않는다."""
 
 import asyncio
 import time
@@ -19,24 +19,32 @@ async def nothing() -> None:
 
 async def awaits_nothing() -> None:
     for _ in range(6):
-        time.sleep(0.1)  # noqa: ASYNC251 - 짧게 나누어도 사이에 일시 중단이 없으면 같다
+        time.sleep(0.1)  # noqa: ASYNC251 - 짧게 나누어도 사이에 멈추는 곳이 없으면 같다
         await nothing()
 
 
+def thread_work(start: float) -> None:
+    time.sleep(0.6)
+    print(f"스레드는 {time.monotonic() - start:.1f}초에 일을 마침")
+
+
+async def in_thread() -> None:
+    await asyncio.to_thread(thread_work, time.monotonic())
+
+
 async def measure(work: Callable[[], Awaitable[None]]) -> None:
-    loop = asyncio.get_running_loop()
-    start = loop.time()
+    start = time.monotonic()
     try:
         async with asyncio.timeout(0.2):
             await work()
         outcome = "TimeoutError 없음"
     except TimeoutError:
         outcome = "TimeoutError"
-    print(f"{work.__name__}: {loop.time() - start:.1f}초, {outcome}")
+    print(f"{work.__name__}: {time.monotonic() - start:.1f}초, {outcome}")
 
 
 async def main() -> None:
-    for work in (suspends, blocks, awaits_nothing):
+    for work in (suspends, blocks, awaits_nothing, in_thread):
         await measure(work)
 
 

@@ -1,7 +1,7 @@
 """정리가 기다리는 동안 또 취소되면, 정리도 거기서 끊긴다."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 
 
 async def close() -> None:
@@ -28,9 +28,9 @@ async def protected() -> None:
                 print("  닫는 중이므로 조금 더 기다림")
 
 
-async def cancel_twice(work: Callable[[], Awaitable[None]]) -> None:
+async def cancel_twice(work: Callable[[], Coroutine[None, None, None]]) -> None:
     print(work.__name__)
-    task = asyncio.ensure_future(work())
+    task = asyncio.create_task(work())
     for _ in range(2):
         await asyncio.sleep(0.2)
         task.cancel()

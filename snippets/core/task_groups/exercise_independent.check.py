@@ -8,7 +8,10 @@ from execution.model import Run
 def check(run: Run) -> Iterator[str]:
     feeds = run.calls("read_feed")
     if any(lane.outcome == "cancelled" for lane in feeds):
-        yield "형제가 취소되었습니다. 그룹은 자식에게서 나온 예외만 봅니다. 예외가 자식 밖으로 나오지 않는다면 어떨까요?"
+        yield (
+            "형제가 취소되었습니다. 그룹은 자식에게서 나온 예외만 봅니다. "
+            "예외가 자식 밖으로 나오지 않는다면 어떨까요?"
+        )
     news = run.output.rpartition("읽은 소식:")[2]
     if any(f"{name} 소식" not in news for name in ("날씨", "환율", "교통")):
         yield "읽을 수 있는 소식이 빠졌습니다. 자식 하나의 실패와 그룹의 실패는 다른 일입니다."

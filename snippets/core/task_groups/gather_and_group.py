@@ -3,7 +3,7 @@
 import asyncio
 
 
-async def book(way: str, item: str, delay: float) -> None:
+async def book(item: str, way: str, delay: float) -> None:
     try:
         await asyncio.sleep(delay)
     except asyncio.CancelledError:
@@ -16,17 +16,17 @@ async def book(way: str, item: str, delay: float) -> None:
 
 async def with_gather() -> None:
     await asyncio.gather(
-        book("gather", "항공권", 0.1),
-        book("gather", "호텔", 0.2),
-        book("gather", "렌터카", 0.3),
+        book("항공권", "gather", 0.1),
+        book("호텔", "gather", 0.2),
+        book("렌터카", "gather", 0.3),
     )
 
 
 async def with_group() -> None:
     async with asyncio.TaskGroup() as group:
-        group.create_task(book("group", "항공권", 0.1))
-        group.create_task(book("group", "호텔", 0.2))
-        group.create_task(book("group", "렌터카", 0.3))
+        group.create_task(book("항공권", "group", 0.1))
+        group.create_task(book("호텔", "group", 0.2))
+        group.create_task(book("렌터카", "group", 0.3))
 
 
 async def main() -> None:

@@ -25,7 +25,7 @@ async def report(function: Callable[[], Awaitable[None]]) -> None:
     start = loop.time()
     await function()
     running = len(asyncio.all_tasks()) - 1  # main은 뺀다
-    print(f"  {loop.time() - start:.1f}초에 돌아옴, 아직 도는 태스크 {running}개")
+    print(f"  {loop.time() - start:.1f}초에 돌아옴, 끝나지 않은 태스크 {running}개")
 
 
 async def main() -> None:
