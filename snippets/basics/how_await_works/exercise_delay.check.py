@@ -14,7 +14,8 @@ def check(run: Run) -> Iterator[str]:
         yield "0.5초보다 일찍 돌아왔습니다. `yield`는 멈추기만 합니다: 언제 깨울지는 누가 정하나요?"
     elif not beats or beats[0] > ended[0]:
         yield (
-            "기다림이 끝날 때까지 신호가 하나도 오지 않았습니다. `await`를 붙인다고 블로킹이 사라지지는 않습니다. "
+            "기다림이 끝날 때까지 신호가 하나도 오지 않았습니다. "
+            "`await`를 붙인다고 블로킹이 사라지지는 않습니다. "
             "기다리기 전에 `yield`가 올라가야 제어권이 넘어갑니다."
         )
     if any(len(lane.active) > 20 for lane in run.calls("wait_for_delay")):
