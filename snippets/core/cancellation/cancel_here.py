@@ -14,6 +14,9 @@ class Server:
         self.requests: list[str] = []
         self.left: list[str] = []
 
+    def __repr__(self) -> str:
+        return f"cancel_at={self.cancel_at}"
+
     async def answer(self, request: str) -> None:
         self.requests.append(request)
         if len(self.requests) == self.cancel_at:

@@ -5,19 +5,19 @@ import threading
 import time
 
 
-def copy_file(stop: threading.Event) -> None:
+def copy_file(name: str, stop: threading.Event) -> None:
     for piece in range(1, 6):
         if stop.is_set():
             print("스레드: 깃발을 보고 그만둠")
             return
         time.sleep(0.2)
-        print(f"조각 {piece} 복사")
+        print(f"{name} 조각 {piece} 복사")
 
 
-async def copy() -> None:
+async def copy(name: str) -> None:
     stop = threading.Event()
     try:
-        await asyncio.to_thread(copy_file, stop)
+        await asyncio.to_thread(copy_file, name, stop)
     finally:
         stop.set()  # 취소되어도, 이미 끝났어도 괜찮다
 
@@ -25,7 +25,7 @@ async def copy() -> None:
 async def main() -> None:
     try:
         async with asyncio.timeout(0.5):
-            await copy()
+            await copy("영상")
     except TimeoutError:
         print("시간 초과")
 

@@ -4,20 +4,20 @@ import asyncio
 import time
 
 
-def copy_file() -> None:
+def copy_file(name: str) -> None:
     for piece in range(1, 6):
         time.sleep(0.2)
-        print(f"조각 {piece} 복사")
+        print(f"{name} 조각 {piece} 복사")
 
 
-async def copy() -> None:
-    await asyncio.to_thread(copy_file)
+async def copy(name: str) -> None:
+    await asyncio.to_thread(copy_file, name)
 
 
 async def main() -> None:
     try:
         async with asyncio.timeout(0.5):
-            await copy()
+            await copy("영상")
     except TimeoutError:
         print("시간 초과")
 

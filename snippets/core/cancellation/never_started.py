@@ -10,9 +10,9 @@ class Connection:
         self.closed = True
 
 
-async def upload(connection: Connection) -> None:
+async def upload(name: str, connection: Connection) -> None:
     try:
-        print("  upload 시작")
+        print(f"  {name} 올리기 시작")
         await asyncio.sleep(1)
     finally:
         connection.close()
@@ -20,7 +20,7 @@ async def upload(connection: Connection) -> None:
 
 async def attempt(wait: float) -> None:
     connection = Connection()
-    task = asyncio.create_task(upload(connection))
+    task = asyncio.create_task(upload("사진", connection))
     if wait:
         await asyncio.sleep(wait)
     task.cancel()

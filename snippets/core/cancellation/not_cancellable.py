@@ -23,13 +23,14 @@ async def awaits_nothing() -> None:
         await nothing()
 
 
-def thread_work(start: float) -> None:
-    time.sleep(0.6)
-    print(f"스레드는 {time.monotonic() - start:.1f}초에 일을 마침")
-
-
 async def in_thread() -> None:
-    await asyncio.to_thread(thread_work, time.monotonic())
+    start = time.monotonic()
+
+    def thread_work() -> None:
+        time.sleep(0.6)
+        print(f"스레드는 {time.monotonic() - start:.1f}초에 일을 마침")
+
+    await asyncio.to_thread(thread_work)
 
 
 async def measure(work: Callable[[], Awaitable[None]]) -> None:

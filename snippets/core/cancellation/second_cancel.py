@@ -20,12 +20,20 @@ async def protected() -> None:
     try:
         await asyncio.sleep(1)
     finally:
-        closing = asyncio.create_task(close())
-        while not closing.done():
-            try:
-                await asyncio.shield(closing)
-            except asyncio.CancelledError:
-                print("  닫는 중이므로 조금 더 기다림")
+        await finish(asyncio.create_task(close()))
+
+
+async def finish(task: asyncio.Task[None]) -> None:
+    """task가 끝날 때까지 기다린다. 그동안 온 취소는 끝난 다음에 일으킨다."""
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError as error:
+            print("  닫는 중이므로 조금 더 기다림")
+            cancelled = error
+    if cancelled:
+        raise cancelled
 
 
 async def cancel_twice(work: Callable[[], Coroutine[None, None, None]]) -> None:

@@ -41,7 +41,9 @@ async def ending(body: Callable[[asyncio.TaskGroup], Awaitable[None]]) -> None:
     await asyncio.wait([parent])  # 예외를 일으키지 않고 끝나기만 기다린다
     sibling = "취소됨" if siblings[0].cancelled() else "끝까지 실행됨"
     out = "CancelledError" if parent.cancelled() else repr(parent.exception())
-    print(f"{body.__name__}\n  형제: {sibling}\n  밖으로: {out}")
+    print(body.__name__)
+    print(f"  형제: {sibling}")
+    print(f"  밖으로: {out}")
 
 
 async def main() -> None:

@@ -24,11 +24,11 @@ async def main() -> None:
         try:
             await fetch_all()
         except* ConnectionError as failed:
-            print(f"연결 문제 {len(failed.exceptions)}건:", *failed.exceptions, sep="\n  ")
+            print("연결 문제:", ", ".join(map(str, failed.exceptions)))
         except* ValueError as failed:
-            print(f"내용 문제 {len(failed.exceptions)}건:", *failed.exceptions, sep="\n  ")
+            print("내용 문제:", ", ".join(map(str, failed.exceptions)))
     except ExceptionGroup as rest:
-        print("밖으로 나온 것:", *map(repr, rest.exceptions), sep="\n  ")
+        print(f"밖으로 나온 것: {rest!r}")
 
 
 if __name__ == "__main__":

@@ -40,4 +40,5 @@ def verdict(source: str) -> str:
 
 if __name__ == "__main__":
     for title, source in SOURCES.items():
-        print(f"{title}\n  {verdict(source)}")
+        print(title)
+        print(f"  {verdict(source)}")

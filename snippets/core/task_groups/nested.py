@@ -32,7 +32,8 @@ async def show(side: Callable[[], Coroutine[None, None, None]]) -> None:
             group.create_task(side())
         print("  페이지를 보여 줌")
     except* ConnectionError as failed:
-        print(f"  페이지를 보여 줄 수 없음\n  {failed!r}")
+        print("  페이지를 보여 줄 수 없음")
+        print(f"  {failed!r}")
 
 
 async def main() -> None:
