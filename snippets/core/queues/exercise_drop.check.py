@@ -13,7 +13,9 @@ def check(run: Run) -> Iterator[str]:
         )
         return
     dropped = len(run.printed("버림"))
-    if not dropped:
+    if not dropped and len(records) < 5:
+        yield "잃어버린 값이 있는데 출력에는 없습니다. 버릴 때마다 `버림`이라고 알려야 합니다."
+    elif not dropped:
         yield "버린 값이 없습니다. 큐를 키우면 센서는 기다리지 않지만, 기록하지 못한 값이 그만큼 쌓입니다."
     elif dropped + len(records) != 5:
         yield (
