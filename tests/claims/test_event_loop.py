@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
-import os
 import re
 import time
 from collections.abc import Awaitable, Callable
@@ -111,12 +110,11 @@ def test_only_other_processes_shorten_a_computation(run_of: Runs) -> None:
         way: seconds(run, f"{way} CPU 작업 시간:")
         for way in ("one_by_one", "gathered", "in_threads", "in_processes")
     }
-    for way in ("gathered", "in_threads"):
-        assert took[way] > took["one_by_one"] * 0.55
-    if hasattr(os, "sched_getaffinity") and len(os.sched_getaffinity(0)) > 1:
-        assert took["in_processes"] < min(took["one_by_one"], took["gathered"])
     [processes] = run.calls("in_processes")
     assert busy(processes) < 0.5
+    if run.cpu_seconds > 1.05 * run.seconds:  # else it had not two cores for itself
+        assert min(took["gathered"], took["in_threads"]) > took["one_by_one"] * 0.55
+        assert took["in_processes"] < min(took["one_by_one"], took["gathered"]) * 0.9
 
 
 def test_leaving_a_process_pool_early_holds_up_the_loop() -> None:

@@ -36,15 +36,18 @@ class EventLoopDemo:
         await asyncio.gather(self.cpu_bound_task("CPU0"), self.cpu_bound_task("CPU1"))
 
     async def in_threads(self) -> None:
-        await asyncio.gather(*(asyncio.to_thread(sum_squares, 0, ITERATIONS) for _ in range(2)))
+        calls = [asyncio.to_thread(sum_squares, 0, ITERATIONS) for _ in range(2)]
+        await asyncio.gather(*calls)
 
     async def in_processes(self) -> None:
-        loop = asyncio.get_running_loop()
-        await asyncio.gather(*(loop.run_in_executor(self.pool, sum_squares, 0, ITERATIONS) for _ in range(2)))
+        run = asyncio.get_running_loop().run_in_executor
+        calls = [run(self.pool, sum_squares, 0, ITERATIONS) for _ in range(2)]
+        await asyncio.gather(*calls)
 
     async def demonstrate_event_loop(self) -> None:
         print("2. CPU 집약적 작업 (비동기에 부적합):")
-        for way in (self.one_by_one, self.gathered, self.in_threads, self.in_processes):
+        ways = [self.one_by_one, self.gathered, self.in_threads, self.in_processes]
+        for way in ways:
             start = time.perf_counter()
             await way()
             cpu_time = time.perf_counter() - start

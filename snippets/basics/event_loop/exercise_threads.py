@@ -20,7 +20,8 @@ async def heartbeat() -> None:
 async def load_reports() -> None:
     names = ("매출", "재고", "방문")
     # 셋을 모두 맡긴 다음에 기다린다
-    results = await asyncio.gather(*(asyncio.to_thread(read_report, name) for name in names))
+    calls = [asyncio.to_thread(read_report, name) for name in names]
+    results = await asyncio.gather(*calls)
     for result in results:
         print(result)
 

@@ -4,7 +4,10 @@ import asyncio
 import time
 
 
-async def slow_server(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def slow_server(
+    reader: asyncio.StreamReader,
+    writer: asyncio.StreamWriter,
+) -> None:
     """받은 시간만큼 뜸을 들인 뒤 답하는 서버"""
     delay = await reader.readline()
     await asyncio.sleep(float(delay))
@@ -33,8 +36,10 @@ class EventLoopDemo:
         print("1. I/O 집약적 작업 (비동기에 적합):")
         start, cpu_start = time.perf_counter(), time.process_time()
         delays = {"IO0": 0.5, "IO1": 0.3, "IO2": 0.4}
-        results = await asyncio.gather(*(self.io_bound_task(name, delays[name]) for name in delays))
-        io_time, cpu_time = time.perf_counter() - start, time.process_time() - cpu_start
+        calls = [self.io_bound_task(name, delay) for name, delay in delays.items()]
+        results = await asyncio.gather(*calls)
+        io_time = time.perf_counter() - start
+        cpu_time = time.process_time() - cpu_start
         print(f"결과: {results}")
         print(f"I/O 작업 시간: {io_time:.2f}초")
         print(f"그동안 CPU를 쓴 시간: {cpu_time:.3f}초")

@@ -5,11 +5,13 @@ import selectors
 import socket
 import threading
 
+News = list[tuple[selectors.SelectorKey, int]]
+
 
 class WatchedSelector(selectors.DefaultSelector):
     """이벤트 루프가 운영체제에 무엇을 부탁하는지 엿본다."""
 
-    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+    def select(self, timeout: float | None = None) -> News:
         if timeout is None or timeout <= 0:
             return super().select(timeout)  # 준비된 일이 있으니 잠들지 않는다
         print(f"루프: 할 일이 없어 최대 {timeout:.1f}초 동안 잡니다")
@@ -38,5 +40,6 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    with asyncio.Runner(loop_factory=lambda: asyncio.SelectorEventLoop(WatchedSelector())) as runner:
+    loop = asyncio.SelectorEventLoop(WatchedSelector())
+    with asyncio.Runner(loop_factory=lambda: loop) as runner:
         runner.run(main())
