@@ -93,6 +93,8 @@ def test_the_loop_sleeps_twice_and_a_socket_wakes_it_first(run_of: Runs) -> None
         "0.4초 동안 푹 쉬었습니다",
     ]
     assert max(busy(lane) for lane in run.lanes) < 0.1
+    [receiving], [resting] = run.calls("receive"), run.calls("rest")
+    assert 0.09 < receiving.end < 0.35 < resting.end
 
 
 def test_waiting_for_sockets_overlaps_and_costs_hardly_any_cpu(run_of: Runs) -> None:
