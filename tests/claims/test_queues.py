@@ -172,7 +172,7 @@ def test_only_the_owner_asks_and_not_for_those_who_left(run_of: Runs) -> None:
 
 
 def test_who_leaves_in_the_middle_ends_an_owner_that_does_not_look(blocks: list[Block]) -> None:
-    leaves = ('ask("회원2", 0.3, requests)', 'ask("회원2", 0.5, requests)')
+    leaves = ('ask("회원2", 0.6, requests)', 'ask("회원2", 1.0, requests)')
     run = changed(blocks, "owner", leaves)
     assert run.printed("회원2: 시간 초과") and run.printed("회원3: 회원3의 정보")
     careless = (
