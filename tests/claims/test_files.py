@@ -25,7 +25,7 @@ def lines(run: Run) -> list[str]:
 
 def numbers(run: Run, unit: str) -> dict[str, float]:
     """What each line measured, by its first word."""
-    found = re.findall(rf"^(\w+): .*?([\d.]+){unit}$", run.output, re.MULTILINE)
+    found = re.findall(rf"^(\w+): .*?([\d.]+){unit}\b", run.output, re.MULTILINE)
     return {name: float(number) for name, number in found}
 
 
@@ -104,9 +104,9 @@ def test_the_default_pool_has_as_many_threads_as_the_page_says() -> None:
 
 def test_a_small_file_is_read_fastest_without_a_hop(run_of: Runs) -> None:
     took = numbers(run_of("io/files/small_files.py"), "µs")
-    assert took["with_aiofiles"] > 10 * took["plain"]
+    assert took["with_aiofiles"] > 5 * took["plain"]
     assert took["gathered"] > 3 * took["plain"]
-    assert took["one_thread"] < took["with_aiofiles"] / 3
+    assert took["one_thread"] < took["with_aiofiles"] / 2
 
 
 def test_the_examples_leave_no_file_behind(blocks: list[Block]) -> None:
