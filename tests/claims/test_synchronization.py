@@ -48,10 +48,11 @@ def test_plus_equals_reads_before_it_awaits(run_of: Runs) -> None:
 
 def test_a_lock_saves_the_deposits_and_makes_them_wait(run_of: Runs) -> None:
     run = run_of("io/synchronization/lock.py")
-    assert lines(run) == ["락 없이: 10원을 네 번 넣어 10원", "락으로: 10원을 네 번 넣어 40원"]
+    assert lines(run) == ["without_lock: 10원을 네 번 넣어 10원", "with_lock: 10원을 네 번 넣어 40원"]
     calls = run.calls("update")
     assert max(call.start for call in calls[:4]) < min(call.end for call in calls[:4])
     assert all(earlier.end <= later.start for earlier, later in pairwise(calls[4:]))
+    assert calls[-1].end - calls[4].start >= 0.4
 
 
 def test_a_lock_goes_to_who_came_first_and_is_let_go_by_who_fails() -> None:

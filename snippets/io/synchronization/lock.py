@@ -1,9 +1,9 @@
 """락은 읽고 쓰는 동안 다른 태스크가 끼어들지 못하게 한다."""
 
 import asyncio
-from contextlib import AbstractAsyncContextManager, nullcontext
 
 balance = 0
+lock = asyncio.Lock()
 
 
 async def update(amount: int) -> None:
@@ -13,21 +13,21 @@ async def update(amount: int) -> None:
     balance = seen + amount
 
 
-async def deposit(amount: int, guard: AbstractAsyncContextManager[None]) -> None:
-    async with guard:
+async def without_lock(amount: int) -> None:
+    await update(amount)
+
+
+async def with_lock(amount: int) -> None:
+    async with lock:  # 다른 태스크가 쥐고 있으면 풀릴 때까지 기다린다
         await update(amount)
 
 
 async def main() -> None:
     global balance
-    guards: dict[str, AbstractAsyncContextManager[None]] = {
-        "락 없이": nullcontext(),  # 아무것도 하지 않는 async with
-        "락으로": asyncio.Lock(),
-    }
-    for label, guard in guards.items():
+    for deposit in (without_lock, with_lock):
         balance = 0
-        await asyncio.gather(*(deposit(10, guard) for _ in range(4)))
-        print(f"{label}: 10원을 네 번 넣어 {balance}원")
+        await asyncio.gather(*(deposit(10) for _ in range(4)))
+        print(f"{deposit.__name__}: 10원을 네 번 넣어 {balance}원")
 
 
 if __name__ == "__main__":
