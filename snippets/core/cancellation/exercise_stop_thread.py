@@ -6,11 +6,11 @@ import time
 
 
 def copy_file(name: str, stop: threading.Event) -> None:
-    for piece in range(1, 6):
+    for piece in range(1, 4):
         if stop.is_set():
             print("스레드: 깃발을 보고 그만둠")
             return
-        time.sleep(0.2)
+        time.sleep(0.5)
         print(f"{name} 조각 {piece} 복사")
 
 
@@ -24,7 +24,7 @@ async def copy(name: str) -> None:
 
 async def main() -> None:
     try:
-        async with asyncio.timeout(0.5):
+        async with asyncio.timeout(0.75):
             await copy("영상")
     except TimeoutError:
         print("시간 초과")

@@ -5,8 +5,8 @@ import time
 
 
 def copy_file(name: str) -> None:
-    for piece in range(1, 6):
-        time.sleep(0.2)
+    for piece in range(1, 4):
+        time.sleep(0.5)
         print(f"{name} 조각 {piece} 복사")
 
 
@@ -16,7 +16,7 @@ async def copy(name: str) -> None:
 
 async def main() -> None:
     try:
-        async with asyncio.timeout(0.5):
+        async with asyncio.timeout(0.75):
             await copy("영상")
     except TimeoutError:
         print("시간 초과")

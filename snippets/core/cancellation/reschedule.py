@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 
-QUIET = 0.3
+QUIET = 0.5
 
 
 async def receive() -> AsyncIterator[str]:

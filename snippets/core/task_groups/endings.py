@@ -22,11 +22,11 @@ async def cancelled_from_outside(group: asyncio.TaskGroup) -> None:
     task = asyncio.current_task()
     assert task is not None
     asyncio.get_running_loop().call_later(0.1, task.cancel)
-    await asyncio.sleep(0.2)
+    await asyncio.sleep(0.4)
 
 
 async def one_child_cancelled(group: asyncio.TaskGroup) -> None:
-    group.create_task(asyncio.sleep(0.2)).cancel()
+    group.create_task(asyncio.sleep(0.4)).cancel()
 
 
 async def ending(body: Callable[[asyncio.TaskGroup], Awaitable[None]]) -> None:
@@ -34,7 +34,7 @@ async def ending(body: Callable[[asyncio.TaskGroup], Awaitable[None]]) -> None:
 
     async def block() -> None:
         async with asyncio.TaskGroup() as group:
-            siblings.append(group.create_task(asyncio.sleep(0.2)))
+            siblings.append(group.create_task(asyncio.sleep(0.4)))
             await body(group)
 
     parent = asyncio.create_task(block())

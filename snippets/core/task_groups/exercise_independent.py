@@ -2,7 +2,7 @@
 
 import asyncio
 
-FEEDS = {"날씨": 0.1, "뉴스": 0.2, "환율": 0.3, "교통": 0.4}
+FEEDS = {"날씨": 0.1, "뉴스": 0.2, "환율": 0.5, "교통": 0.6}
 
 
 async def read_feed(name: str) -> str:

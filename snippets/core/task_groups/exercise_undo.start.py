@@ -23,8 +23,8 @@ async def main() -> None:
         async with asyncio.TaskGroup() as group:
             group.create_task(book("항공권", 0.1, booked))
             group.create_task(book("보험", 0.2, booked))
-            group.create_task(book("호텔", 0.3, booked))
-            group.create_task(book("렌터카", 0.4, booked))
+            group.create_task(book("호텔", 0.4, booked))
+            group.create_task(book("렌터카", 0.7, booked))
     except* LookupError as failed:
         print(f"여행을 포기합니다 ({failed.exceptions[0]})")
     print(f"남은 예약: {len(booked)}건")

@@ -14,7 +14,7 @@ async def load(part: str, delay: float) -> None:
 async def sidebar() -> None:
     async with asyncio.TaskGroup() as group:
         group.create_task(load("날씨", 0.1))
-        group.create_task(load("광고", 0.2))
+        group.create_task(load("광고", 0.4))
 
 
 async def careful_sidebar() -> None:
@@ -28,7 +28,7 @@ async def show(side: Callable[[], Coroutine[None, None, None]]) -> None:
     print(side.__name__)
     try:
         async with asyncio.TaskGroup() as group:
-            group.create_task(load("본문", 0.3))
+            group.create_task(load("본문", 0.6))
             group.create_task(side())
         print("  페이지를 보여 줌")
     except* ConnectionError as failed:
