@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine
 
 
 async def close() -> None:
-    await asyncio.sleep(0.4)  # 작별 인사를 보내고 대답을 기다린다
+    await asyncio.sleep(0.6)  # 작별 인사를 보내고 대답을 기다린다
     print("  연결을 닫음")
 
 
