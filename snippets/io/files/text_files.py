@@ -10,14 +10,14 @@ import aiofiles
 
 
 def slow_opener(path: str, flags: int) -> int:
-    """파일을 여는 데 0.35초가 걸리는 디스크를 흉내 낸다."""
-    time.sleep(0.35)
+    """파일을 여는 데 0.45초가 걸리는 디스크를 흉내 낸다."""
+    time.sleep(0.45)
     return os.open(path, flags)
 
 
 async def ticker() -> None:
-    while True:
-        await asyncio.sleep(0.25)
+    for _ in range(2):
+        await asyncio.sleep(0.3)
         print("  (ticker 실행)")
 
 
@@ -39,9 +39,7 @@ async def async_file_demo() -> None:
 
 
 async def main() -> None:
-    ticking = asyncio.create_task(ticker())
-    await async_file_demo()
-    ticking.cancel()
+    await asyncio.gather(async_file_demo(), ticker())
 
 
 if __name__ == "__main__":
