@@ -163,7 +163,7 @@ def test_a_thread_blocks_in_the_place_of_the_loop(run_of: Runs) -> None:
 
 def test_a_timeout_ends_the_waiting_and_not_the_thread(run_of: Runs) -> None:
     run = run_of(f"{PAGE}/thread_not_cancelled.py")
-    assert lines(run)[:2] == ["load_report: 0.2초가 지나 그만 기다립니다", "read_report: 이제 끝났습니다"]
+    assert lines(run)[:2] == ["load_report: 0.2초가 지나 그만 기다립니다", "read_report: 다 읽었습니다"]
     assert 0.78 < seconds(run, "asyncio.run()이 돌아오기까지:") < 1.2
     [report], [loader] = run.calls("read_report"), run.calls("load_report")
     assert loader.end < 0.5 < report.end

@@ -1,4 +1,4 @@
-"""시간제한은 기다림을 끝낼 뿐, 맡긴 스레드를 멈추지 못한다."""
+"""스레드에 맡긴 블로킹 함수에 시간제한을 건다."""
 
 import asyncio
 import time
@@ -6,7 +6,7 @@ import time
 
 def read_report(name: str) -> str:
     time.sleep(0.8)
-    print("read_report: 이제 끝났습니다")
+    print("read_report: 다 읽었습니다")
     return f"{name} 결과"
 
 
