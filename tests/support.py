@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import psutil  # type: ignore[import-untyped]
@@ -56,6 +57,16 @@ def a_run(output: str = "", **fields: Any) -> Run:
 def execute(block: Block, started: Callable[[], object] = lambda: None) -> Run:
     """The run of `block`, as a build makes it."""
     return _launcher.execute(block, sufficient(block.options.requires), started=started)
+
+
+def changed(blocks: list[Block], snippet: str, *replacements: tuple[str, str]) -> Run:
+    """The run of a snippet of the pages with pieces of its code replaced, each of which it has once."""
+    [block] = [block for block in blocks if block.snippet == snippet]
+    code = block.code
+    for old, new in replacements:
+        assert code.count(old) == 1, old
+        code = code.replace(old, new)
+    return execute(replace(block, code=code))
 
 
 def alive(pid: int) -> bool:

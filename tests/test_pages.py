@@ -27,6 +27,8 @@ SNIPPET_NAMES = sorted(
 )
 LONGEST = 65
 """Lines of a snippet: it is to be read in one sitting."""
+LONGER = {"basics/how_await_works/tiny_loop.py": 90}
+"""A whole event loop is what that page is about."""
 FENCE_LINE = re.compile(r"^[> \t]*(?:`{3,}|~{3,})[ \t]*(.*)$", re.MULTILINE)
 HEADING = re.compile(r"^(#{1,6})[ \t]+(.*)$", re.MULTILINE)
 ENGLISH_ID = re.compile(r".+ \{ #[a-z0-9]+(-[a-z0-9]+)* \}")
@@ -137,7 +139,8 @@ def test_a_snippet_begins_with_one_line_that_says_what_it_shows() -> None:
 
 
 def test_a_snippet_is_short() -> None:
-    assert [name for name in SNIPPET_NAMES if len(code_of(name).splitlines()) > LONGEST] == []
+    lengths = {name: len(code_of(name).splitlines()) for name in SNIPPET_NAMES}
+    assert [name for name, length in lengths.items() if length > LONGER.get(name, LONGEST)] == []
 
 
 def test_a_snippet_starts_only_when_run_as_a_program() -> None:

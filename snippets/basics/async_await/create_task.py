@@ -1,4 +1,4 @@
-"""방법 2: 태스크로 만들면 다른 일을 하는 동안 코루틴이 진행된다."""
+"""방법 2: 코루틴을 태스크로 만들고, 다른 일을 하고 나서 기다린다."""
 
 import asyncio
 
@@ -17,10 +17,10 @@ async def coroutine_examples() -> None:
     task = asyncio.create_task(simple_coroutine())
     print("태스크를 예약했습니다")
 
-    await asyncio.sleep(0.2)  # 다른 일: 그사이 태스크도 진행된다
+    await asyncio.sleep(0.2)  # 다른 일을 한다
     print("다른 일을 마쳤습니다")
 
-    result2 = await task  # 남은 시간만 기다린다
+    result2 = await task
     print(f"결과2: {result2}")
 
 

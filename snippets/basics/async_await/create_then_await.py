@@ -1,4 +1,4 @@
-"""태스크를 만들자마자 기다리면 함께 실행되지 않는다."""
+"""태스크를 만드는 바로 그 줄에서 기다린다."""
 
 import asyncio
 import time
@@ -12,7 +12,7 @@ async def simple_coroutine(name: str) -> str:
 async def main() -> None:
     start = time.perf_counter()
 
-    # '둘째'를 만드는 줄은 '첫째'를 다 기다린 뒤에야 실행된다
+    # 만들면서 바로 기다린다
     first = await asyncio.create_task(simple_coroutine("첫째"))
     second = await asyncio.create_task(simple_coroutine("둘째"))
 

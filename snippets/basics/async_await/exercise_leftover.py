@@ -1,4 +1,4 @@
-"""기다리지 않은 태스크는 프로그램이 끝날 때 취소된다."""
+"""만든 태스크는 모두 기다려야 끝까지 실행된다."""
 
 import asyncio
 
@@ -15,10 +15,10 @@ async def background_task(name: str, duration: float) -> None:
 
 async def main() -> None:
     tasks = [
-        asyncio.create_task(background_task("A", 0.1)),
+        asyncio.create_task(background_task("A", 0.2)),
         asyncio.create_task(background_task("B", 0.5)),
     ]
-    await tasks[0]  # A만 기다리고 B는 잊었다
+    await asyncio.gather(*tasks)
     print("main 끝")
 
 

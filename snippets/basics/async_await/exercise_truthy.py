@@ -1,4 +1,4 @@
-"""코루틴 객체는 언제나 참이라서, await 없는 조건은 늘 통과한다."""
+"""await가 꺼내 온 bool로 물어야 손님을 막는다."""
 
 import asyncio
 
@@ -8,24 +8,24 @@ async def is_admin(user: str) -> bool:
     return user == "관리자"
 
 
-async def delete_without_await(user: str) -> None:
-    # 일부러 await를 빼먹었다: 조건이 코루틴 객체를 보고 참이 된다
-    if is_admin(user):
-        print(f"await 없음: 삭제 허용 ({user})")
-    else:
-        print(f"await 없음: 삭제 거부 ({user})")
-
-
-async def delete_with_await(user: str) -> None:
+async def edit(user: str) -> None:
     if await is_admin(user):
-        print(f"await 있음: 삭제 허용 ({user})")
+        print(f"수정 허용: {user}")
     else:
-        print(f"await 있음: 삭제 거부 ({user})")
+        print(f"수정 거부: {user}")
+
+
+async def delete(user: str) -> None:
+    if await is_admin(user):
+        print(f"삭제 허용: {user}")
+    else:
+        print(f"삭제 거부: {user}")
 
 
 async def main() -> None:
-    await delete_without_await("손님")
-    await delete_with_await("손님")
+    await edit("손님")
+    await delete("손님")
+    await delete("관리자")
 
 
 if __name__ == "__main__":

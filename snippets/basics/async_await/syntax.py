@@ -6,7 +6,7 @@ import asyncio
 async def simple_coroutine() -> str:
     """간단한 코루틴"""
     print("코루틴 시작")
-    await asyncio.sleep(0.3)  # 기다리는 동안 이벤트 루프에 차례를 넘긴다
+    await asyncio.sleep(0.3)  # 기다리는 동안 이벤트 루프에 제어권을 넘긴다
     print("코루틴 완료")
     return "결과값"
 

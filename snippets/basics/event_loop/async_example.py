@@ -1,12 +1,7 @@
 """같은 두 요청을 async/await로 쓰면 위에서 아래로 읽힌다."""
 
 import asyncio
-from typing import TypedDict
-
-
-class User(TypedDict):
-    id: int
-    name: str
+from typing import Any
 
 
 class CallbackVsAsync:
@@ -16,7 +11,7 @@ class CallbackVsAsync:
         """async/await 기반 코드 (깔끔함)"""
         print("=== async/await 기반 ===")
 
-        async def fetch_user(user_id: int) -> User:
+        async def fetch_user(user_id: int) -> dict[str, Any]:
             await asyncio.sleep(0.3)  # 네트워크 요청을 흉내 낸다
             return {"id": user_id, "name": f"User{user_id}"}
 
@@ -32,10 +27,7 @@ class CallbackVsAsync:
         print(f"사용자 포스트: {posts}")
 
         # 번호를 이미 알면 함께 기다릴 수 있다
-        user_data, posts = await asyncio.gather(
-            fetch_user(456),
-            fetch_posts(456),
-        )
+        user_data, posts = await asyncio.gather(fetch_user(456), fetch_posts(456))
         print(f"동시 처리 결과: {user_data}, {posts}")
 
 

@@ -1,4 +1,4 @@
-"""코루틴이 블로킹 함수를 부르면 이벤트 루프 전체가 멈춘다."""
+"""코루틴이 블로킹 함수를 바로 호출한다."""
 
 import asyncio
 import time
@@ -18,7 +18,7 @@ def read_report(name: str) -> str:
 
 
 async def load_report() -> None:
-    result = read_report("보고서")  # await가 없으니 차례를 넘기지 못한다
+    result = read_report("보고서")  # 보통 함수이니 그냥 호출한다
     print(result)
 
 

@@ -2,12 +2,9 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import TypedDict
+from typing import Any
 
-
-class User(TypedDict):
-    id: int
-    name: str
+Callback = Callable[[Any], None]
 
 
 class CallbackVsAsync:
@@ -17,24 +14,21 @@ class CallbackVsAsync:
         """콜백 기반 코드 (복잡함)"""
         print("=== 콜백 기반 ===")
         loop = asyncio.get_running_loop()
-        finished: asyncio.Future[None] = loop.create_future()
+        finished = loop.create_future()  # 아직 비어 있는 퓨처
 
-        def fetch_user(user_id: int, callback: Callable[[User], None]) -> None:
+        def fetch_user(user_id: int, callback: Callback) -> None:
             def on_complete() -> None:
                 callback({"id": user_id, "name": f"User{user_id}"})
 
             loop.call_later(0.3, on_complete)  # 예약만 하고 바로 돌아온다
 
-        def fetch_posts(
-            user_id: int,
-            callback: Callable[[list[str]], None],
-        ) -> None:
+        def fetch_posts(user_id: int, callback: Callback) -> None:
             def on_complete() -> None:
                 callback([f"Post{i} by User{user_id}" for i in range(3)])
 
             loop.call_later(0.3, on_complete)
 
-        def process_user_data(user_data: User) -> None:
+        def process_user_data(user_data: dict[str, Any]) -> None:
             print(f"사용자 정보: {user_data}")
 
             def on_posts_fetched(posts: list[str]) -> None:

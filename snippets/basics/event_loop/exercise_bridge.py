@@ -9,6 +9,7 @@ def fetch_user(
     on_success: Callable[[str], None],
     on_error: Callable[[Exception], None],
 ) -> None:
+    """고칠 수 없는 라이브러리: 답이 오면 콜백 둘 가운데 하나를 부른다."""
     loop = asyncio.get_running_loop()
     if user_id > 0:
         loop.call_later(0.2, on_success, f"User{user_id}")
@@ -27,7 +28,7 @@ async def fetch_user_async(user_id: int) -> str:
 async def main() -> None:
     print(f"사용자 정보: {await fetch_user_async(123)}")
     try:
-        await fetch_user_async(-1)
+        print(f"사용자 정보: {await fetch_user_async(-1)}")
     except ValueError as error:
         print(f"실패: {error}")
 

@@ -1,34 +1,33 @@
-"""블로킹 대기는 스레드로 겹치지만, CPU 계산은 스레드로 겹치지 않는다."""
+"""블로킹 호출 셋을 스레드 셋에 맡기면 신호도 끊기지 않고 기다림도 겹친다."""
 
 import asyncio
 import time
-from collections.abc import Callable
 
 
-def blocking_wait() -> None:
-    time.sleep(0.3)
+def read_report(name: str) -> str:
+    """고칠 수 없는 라이브러리: 0.45초 동안 스레드를 차지한다."""
+    time.sleep(0.45)
+    return f"{name} 결과"
 
 
-def cpu_work() -> None:
-    total = 0
-    for i in range(3_000_000):
-        total += i * i
-
-
-async def measure(label: str, work: Callable[[], None]) -> None:
+async def heartbeat() -> None:
     start = time.perf_counter()
-    work()  # 견줄 기준: 스레드 없이 한 번
-    once = time.perf_counter() - start
+    for beat in range(1, 4):
+        await asyncio.sleep(0.1)
+        print(f"신호 {beat}: {time.perf_counter() - start:.2f}초")
 
-    start = time.perf_counter()
-    await asyncio.gather(asyncio.to_thread(work), asyncio.to_thread(work))
-    twice = time.perf_counter() - start
-    print(f"{label}: 혼자 {once:.2f}초, 스레드 둘 {twice:.2f}초")
+
+async def load_reports() -> None:
+    names = ("매출", "재고", "방문")
+    # 셋을 모두 맡긴 다음에 기다린다
+    calls = [asyncio.to_thread(read_report, name) for name in names]
+    results = await asyncio.gather(*calls)
+    for result in results:
+        print(result)
 
 
 async def main() -> None:
-    await measure("I/O 대기", blocking_wait)
-    await measure("CPU 계산", cpu_work)
+    await asyncio.gather(heartbeat(), load_reports())
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""sleep(0)은 계산을 앞당기지 않고, 기다리던 태스크에 차례를 준다."""
+"""sleep(0)은 계산을 앞당기지 않고, 준비된 태스크에 제어권을 넘긴다."""
 
 import asyncio
 import time
@@ -15,7 +15,7 @@ async def cpu_bound_task(name: str, yields: bool) -> None:
     for _ in range(40):
         calculate(0.01)
         if yields:
-            await asyncio.sleep(0)  # 이벤트 루프에 제어권 양보
+            await asyncio.sleep(0)  # 이벤트 루프에 제어권을 넘긴다
     print(f"CPU 작업 {name} 완료")
 
 

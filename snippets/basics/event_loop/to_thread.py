@@ -18,7 +18,7 @@ def read_report(name: str) -> str:
 
 
 async def load_report() -> None:
-    # 기본 실행기인 스레드 풀이 read_report를 부르고, 우리는 결과만 기다린다
+    # 기본 실행기인 스레드 풀이 read_report를 호출하고, 우리는 결과만 기다린다
     result = await asyncio.to_thread(read_report, "보고서")
     print(result)
 

@@ -9,7 +9,7 @@ async def worker(name: str, first_wait: float) -> None:
     for step in range(1, 4):
         thread = threading.current_thread().name
         print(f"{name} {step}단계 ({thread})")
-        await asyncio.sleep(0.2)  # 차례를 넘기고, 0.2초 뒤에 이어서 한다
+        await asyncio.sleep(0.2)  # 제어권을 넘기고, 0.2초 뒤에 이어서 한다
 
 
 async def main() -> None:

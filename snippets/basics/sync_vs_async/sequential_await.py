@@ -1,4 +1,4 @@
-"""await를 한 줄씩 쓰면 비동기 함수도 차례로 실행된다."""
+"""gather()를 쓰지 않고, 코루틴 셋을 한 줄씩 await한다."""
 
 import asyncio
 import time
@@ -14,7 +14,7 @@ async def async_fetch_data(name: str, delay: float) -> str:
 async def main() -> None:
     start = time.perf_counter()
 
-    # 앞의 await가 끝나야 다음 줄로 넘어간다
+    # 호출하는 곳마다 await를 붙였다
     await async_fetch_data("작업1", 0.2)
     await async_fetch_data("작업2", 0.1)
     await async_fetch_data("작업3", 0.3)

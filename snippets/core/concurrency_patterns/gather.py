@@ -1,4 +1,4 @@
-"""gather()는 끝난 순서가 아니라 인수 순서대로 결과를 돌려준다."""
+"""gather()는 끝난 순서가 아니라 인자 순서대로 결과를 돌려준다."""
 
 import asyncio
 import time

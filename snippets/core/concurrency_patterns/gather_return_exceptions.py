@@ -1,4 +1,4 @@
-"""return_exceptions=True는 예외도 결과 목록의 제자리에 담는다."""
+"""return_exceptions=True는 예외도 결과 리스트의 제자리에 담는다."""
 
 import asyncio
 

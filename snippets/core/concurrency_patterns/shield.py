@@ -1,4 +1,4 @@
-"""시간제한에 걸려도 안쪽 태스크를 살려 두고 결과를 받는다."""
+"""제한에서 먼저 답하고, 살려 둔 안쪽 태스크의 결과는 나중에 받는다."""
 
 import asyncio
 
@@ -16,20 +16,19 @@ class AsyncPatterns:
             print("중요한 작업 완료")
             return "중요한 결과"
 
+        # 변수에 담아 두어야 나중에 다시 기다릴 수 있다.
+        task = asyncio.create_task(critical_task())
+
         async def main_task() -> str:
-            # 나중에 다시 기다리려면 안쪽 태스크를 변수로 붙들어야 한다.
-            task = asyncio.create_task(critical_task())
             try:
-                return await asyncio.wait_for(
-                    asyncio.shield(task),
-                    timeout=0.2,
-                )
+                return await asyncio.wait_for(asyncio.shield(task), timeout=0.2)
             except TimeoutError:
                 print("메인 작업 타임아웃, 하지만 중요한 작업은 계속 실행")
-                return await task
+                return "접수했습니다"
 
-        result = await main_task()
-        print(f"최종 결과: {result}")
+        print(f"먼저 보낸 답: {await main_task()}")
+        # 그사이 다른 일을 하더라도, 끝내기 전에 반드시 기다린다.
+        print(f"최종 결과: {await task}")
 
 
 if __name__ == "__main__":

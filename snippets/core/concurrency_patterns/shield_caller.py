@@ -1,4 +1,4 @@
-"""shield()는 안쪽 태스크만 지킨다. 부른 쪽은 그대로 취소된다."""
+"""shield()는 안쪽 태스크만 지킨다. 호출한 쪽은 그대로 취소된다."""
 
 import asyncio
 
@@ -24,7 +24,7 @@ async def main() -> None:
     await asyncio.sleep(0.2)
     caller.cancel()
     await asyncio.wait([caller])
-    print(f"부른 쪽: cancelled={caller.cancelled()}")
+    print(f"호출한 쪽: cancelled={caller.cancelled()}")
     print(f"안쪽 태스크: cancelled={task.cancelled()}, done={task.done()}")
 
     # 여기서 기다리지 않으면 asyncio.run()이 끝나면서 안쪽도 취소한다.

@@ -23,7 +23,7 @@ async def main() -> None:
     try:
         await shielded  # 일부러 하는 실수: 이미 취소된 퓨처를 기다린다.
     except asyncio.CancelledError:
-        # main()이 취소된 것이 아니므로 여기서는 다시 올리지 않는다.
+        # main()이 취소된 것이 아니므로 여기서는 다시 일으키지 않는다.
         print("바깥 퓨처를 기다리면: CancelledError")
     print(f"안쪽 태스크를 기다리면: {await task}")
 

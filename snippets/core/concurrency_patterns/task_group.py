@@ -22,7 +22,7 @@ async def collect() -> list[str]:
             group.create_task(fetch_data("B", 0.4)),
             group.create_task(fetch_data("C", 0.6)),
         ]
-    # 여기까지 왔다면 모두 성공했으므로 result()가 예외를 내지 않는다.
+    # 여기까지 왔다면 모두 성공했으므로 result()에서 예외가 발생하지 않는다.
     return [task.result() for task in tasks]
 
 

@@ -8,7 +8,6 @@ class AsyncPatterns:
 
     async def wait_pattern(self) -> None:
         """asyncio.wait() 패턴 - 조건부 대기"""
-        print("=== wait 패턴 ===")
 
         async def worker(name: str, duration: float) -> str:
             try:
@@ -21,7 +20,6 @@ class AsyncPatterns:
             asyncio.create_task(worker("W1", 0.6)),
             asyncio.create_task(worker("W2", 0.2)),
             asyncio.create_task(worker("W3", 0.8)),
-            asyncio.create_task(worker("W4", 0.4)),
         ]
         done, pending = await asyncio.wait(
             tasks,
@@ -35,7 +33,7 @@ class AsyncPatterns:
             task.cancel()
         print(f"취소 요청 직후: {[task.cancelled() for task in rest]}")
 
-        # cancel()은 부탁일 뿐이다. 기다려야 정리 코드까지 실행된다.
+        # cancel()은 요청일 뿐이다. 기다려야 정리 코드까지 실행된다.
         await asyncio.gather(*rest, return_exceptions=True)
         print("나머지 작업들 취소됨")
         print(f"기다린 뒤: {[task.cancelled() for task in rest]}")

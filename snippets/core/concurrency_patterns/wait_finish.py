@@ -1,4 +1,4 @@
-"""첫 완료까지만 기다린 뒤, 나머지도 목록 순서대로 받는다."""
+"""첫 완료까지만 기다린 뒤, 나머지도 리스트 순서대로 받는다."""
 
 import asyncio
 
@@ -30,7 +30,7 @@ class AsyncPatterns:
             print(f"첫 완료 작업: {await task}")
 
         print("나머지 작업들도 완료 대기 중...")
-        # pending은 집합이라 순서가 없다. 순서는 tasks 목록에서 가져온다.
+        # pending은 집합이라 순서가 없다. 순서는 tasks 리스트에서 가져온다.
         rest = [task for task in tasks if task in pending]
         remaining_results = await asyncio.gather(*rest)
         print(f"나머지 결과: {remaining_results}")

@@ -1,7 +1,6 @@
-"""본문이 실패해도 정리는 끝까지 하고, 예외는 그대로 밖으로 나간다."""
+"""본문이 실패해도 정리를 하고, 예외는 그대로 밖으로 나간다."""
 
 import asyncio
-from types import TracebackType
 from typing import Literal
 
 
@@ -17,8 +16,7 @@ class AsyncResource:
     async def __aexit__(
         self,
         exc_type: type[BaseException] | None,
-        exc_val: BaseException | None,
-        exc_tb: TracebackType | None,
+        *_: object,
     ) -> Literal[False]:
         reason = exc_type.__name__ if exc_type else "예외 없음"
         print(f"{self.name} 리소스 정리 중... ({reason})")

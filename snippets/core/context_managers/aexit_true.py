@@ -1,7 +1,6 @@
-"""__aexit__가 무엇이든 True로 답하면 취소까지 삼켜 시간제한이 듣지 않는다."""
+"""__aexit__()가 언제나 True를 돌려주면 취소까지 삼켜 시간제한이 듣지 않는다."""
 
 import asyncio
-from types import TracebackType
 
 
 class Cleanup:
@@ -13,12 +12,7 @@ class Cleanup:
     async def __aenter__(self) -> None:
         print(f"[{self.swallow}] 시작")
 
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc_val: BaseException | None,
-        exc_tb: TracebackType | None,
-    ) -> bool:
+    async def __aexit__(self, exc_type: type[BaseException] | None, *_: object) -> bool:
         reason = exc_type.__name__ if exc_type else "예외 없음"
         print(f"[{self.swallow}] 정리 ({reason})")
         return self.swallow  # True이면 예외가 여기서 사라진다
@@ -30,9 +24,9 @@ async def download(swallow: bool) -> None:
             async with Cleanup(swallow):
                 await asyncio.sleep(0.5)
             await asyncio.sleep(0.3)  # 제한을 넘겼다면 오지 말아야 할 곳
-        print(f"[{swallow}] 성공으로 앎, 제한을 넘김: {limit.expired()}")
+        print(f"[{swallow}] 성공한 줄로 착각 (제한 초과: {limit.expired()})")
     except TimeoutError:
-        print(f"[{swallow}] 시간 초과를 앎")
+        print(f"[{swallow}] 시간 초과로 처리")
 
 
 async def main() -> None:

@@ -11,7 +11,7 @@ async def async_context_demo() -> AsyncIterator[str]:
     print("컨텍스트 진입")
     resource = "임시 리소스"
     try:
-        yield resource  # 여기서 멈추고 본문에 자리를 내준다
+        yield resource  # 여기서 멈추고 본문을 실행한다
     finally:
         print("컨텍스트 정리")
         await asyncio.sleep(0.1)

@@ -1,8 +1,7 @@
 """연결도 정리도 기다려야 하는 리소스를 async with로 쓴다."""
 
 import asyncio
-from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 
 
 class AsyncResource:
@@ -19,17 +18,11 @@ class AsyncResource:
         print(f"{self.name} 리소스 연결 완료")
         return self  # as 뒤의 이름에 들어갈 값
 
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc_val: BaseException | None,
-        exc_tb: TracebackType | None,
-    ) -> Literal[False]:
+    async def __aexit__(self, *exc_info: object) -> None:
         print(f"{self.name} 리소스 정리 중...")
         await asyncio.sleep(0.1)  # 정리 시뮬레이션
         self.is_connected = False
         print(f"{self.name} 리소스 정리 완료")
-        return False
 
     async def do_work(self) -> str:
         if not self.is_connected:

@@ -1,4 +1,4 @@
-"""본문이 실패해도 걸린 시간을 알려 주는 비동기 컨텍스트 관리자."""
+"""본문이 실패하거나 취소되어도 걸린 시간을 알려 주는 초시계."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -24,6 +24,11 @@ async def main() -> None:
             raise ConnectionError("연결이 끊겼습니다")
     except ConnectionError as error:
         print(f"밖에서 받은 예외: {error}")
+    try:
+        async with asyncio.timeout(0.1), stopwatch("취소된 본문"):
+            await asyncio.sleep(0.5)
+    except TimeoutError:
+        print("밖에서 받은 예외: 시간 초과")
 
 
 if __name__ == "__main__":

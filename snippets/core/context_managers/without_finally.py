@@ -1,4 +1,4 @@
-"""본문의 예외는 yield 자리에서 일어나므로 finally가 없으면 정리를 건너뛴다."""
+"""본문의 예외는 yield 자리에서 다시 발생하므로 finally가 없으면 정리를 건너뛴다."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -10,8 +10,8 @@ open_connections: set[str] = set()
 @asynccontextmanager
 async def without_finally(name: str) -> AsyncIterator[str]:
     open_connections.add(name)
-    yield name  # 본문의 예외가 이 줄에서 다시 일어난다
-    print(f"{name} 정리")  # 그래서 예외가 나면 여기까지 오지 못한다
+    yield name  # 본문의 예외가 이 줄에서 다시 발생한다
+    print(f"{name} 정리")  # 그러면 여기까지 오지 못한다
     open_connections.discard(name)
 
 

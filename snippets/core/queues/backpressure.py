@@ -14,7 +14,6 @@ async def deliver(item: str, queue: asyncio.Queue[str]) -> None:
 async def producer(queue: asyncio.Queue[str]) -> None:
     for i in range(4):  # 쉬지 않고 넣는다
         await deliver(f"작업{i}", queue)
-    print("생산자 완료")
 
 
 async def handle(item: str) -> None:
@@ -33,11 +32,11 @@ async def consumer(queue: asyncio.Queue[str]) -> None:
 
 async def main() -> None:
     queue: asyncio.Queue[str] = asyncio.Queue(maxsize=1)
-    task = asyncio.create_task(consumer(queue))
-    await producer(queue)
-    await queue.join()
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(consumer(queue))
+        await producer(queue)
+        await queue.join()
+        task.cancel()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""시간 초과로 퇴근한 소비자는 늦게 온 작업을 남기고, join()은 돌아오지 않는다."""
+"""시간 초과로 끝난 소비자는 늦게 온 작업을 남기고, join()은 돌아오지 않는다."""
 
 import asyncio
 
@@ -19,7 +19,7 @@ class AsyncQueueDemo:
         print(f"생산자 {name} 완료")
 
     async def consumer(self, name: str) -> None:
-        """0.2초 동안 작업이 없으면 떠나는 소비자"""
+        """0.2초 동안 작업이 없으면 끝나는 소비자"""
         while True:
             try:
                 item = await asyncio.wait_for(self.queue.get(), timeout=0.2)

@@ -29,11 +29,11 @@ async def recorder(queue: asyncio.Queue[int]) -> None:
 
 async def main() -> None:
     queue: asyncio.Queue[int] = asyncio.Queue(maxsize=1)
-    task = asyncio.create_task(recorder(queue))
-    await sensor(5, queue)
-    await queue.join()
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(recorder(queue))
+        await sensor(5, queue)
+        await queue.join()
+        task.cancel()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""작업이 모두 처리되기를 기다린 다음 소비자를 보낸다."""
+"""작업이 모두 처리되기를 기다린 다음 소비자를 끝낸다."""
 
 import asyncio
 
@@ -32,19 +32,19 @@ class AsyncQueueDemo:
     async def run_demo(self) -> None:
         """큐 데모 실행"""
         print("=== 비동기 큐 데모 ===")
-        names = ("C1", "C2")
-        consumers = [asyncio.create_task(self.consumer(name)) for name in names]
-        await asyncio.gather(
-            self.producer("P1", 3, 0.1),
-            self.producer("P2", 2, 0.4),
-        )
-        await self.queue.join()  # 넣은 만큼 task_done()이 불릴 때까지
-        print("모든 아이템 처리 완료")
-
-        for task in consumers:
-            task.cancel()
-        # 취소는 요청일 뿐이니 정말 끝날 때까지 기다린다
-        await asyncio.gather(*consumers, return_exceptions=True)
+        async with asyncio.TaskGroup() as group:
+            consumers = [
+                group.create_task(self.consumer("C1")),
+                group.create_task(self.consumer("C2")),
+            ]
+            async with asyncio.TaskGroup() as producers:
+                producers.create_task(self.producer("P1", 3, 0.1))
+                producers.create_task(self.producer("P2", 2, 0.4))
+            # 여기부터는 더 들어올 작업이 없다
+            await self.queue.join()
+            print("모든 아이템 처리 완료")
+            for task in consumers:
+                task.cancel()
 
 
 if __name__ == "__main__":

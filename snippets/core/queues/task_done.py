@@ -1,4 +1,4 @@
-"""task_done()을 finally에 두지 않으면 실패한 작업 하나가 join()을 붙든다."""
+"""task_done()을 finally에 두지 않으면 실패한 작업 하나 때문에 join()이 돌아오지 않는다."""
 
 import asyncio
 
@@ -14,7 +14,7 @@ async def without_finally(queue: asyncio.Queue[str]) -> None:
         item = await queue.get()
         try:
             await handle(item)
-            queue.task_done()  # 예외가 나면 건너뛴다
+            queue.task_done()  # 예외가 발생하면 건너뛴다
         except ValueError as error:
             print(f"  {item}: {error}")
 

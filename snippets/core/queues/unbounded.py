@@ -25,13 +25,13 @@ async def consumer(name: str, queue: asyncio.Queue[int]) -> None:
 async def run(name: str, maxsize: int) -> None:
     queue: asyncio.Queue[int] = asyncio.Queue(maxsize=maxsize)
     start = time.perf_counter()
-    task = asyncio.create_task(consumer(name, queue))
-    longest = await producer(name, queue)
-    await queue.join()
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(consumer(name, queue))
+        longest = await producer(name, queue)
+        await queue.join()
+        task.cancel()
     total = time.perf_counter() - start
     print(f"{name}: 가장 길 때 {longest}개, 모두 처리하는 데 {total:.1f}초")
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
 
 
 async def main() -> None:

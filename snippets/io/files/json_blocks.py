@@ -1,38 +1,44 @@
-"""read()는 이벤트 루프를 놓아주지만 json.loads()는 붙든다."""
+"""json.loads()는 스레드에 맡겨도 이벤트 루프를 멈춘다."""
 
 import asyncio
-import contextlib
 import json
-import tempfile
+from collections.abc import Awaitable, Callable
+from typing import Any
 
-import aiofiles
-
-ticks: list[float] = []  # 이벤트 루프가 돌고 있었다는 흔적
+TEXT = json.dumps([{"id": i, "price": i % 1000} for i in range(300_000)])
 
 
-async def ticker() -> None:
+async def in_loop() -> Any:
+    return json.loads(TEXT)
+
+
+async def in_thread() -> Any:
+    return await asyncio.to_thread(json.loads, TEXT)
+
+
+async def ticker(gaps: list[float]) -> None:
     loop = asyncio.get_running_loop()
     while True:
-        ticks.append(loop.time())
+        before = loop.time()
         await asyncio.sleep(0.01)
+        gaps.append(loop.time() - before)  # 0.01보다 길면 그만큼 루프가 멈춘 것이다
 
 
-async def load(name: str) -> None:
-    async with aiofiles.open(name, encoding="utf-8") as f:
-        text = await f.read()
-    before = len(ticks)
-    items = json.loads(text)
-    print(f"{len(items):,}개를 해석하는 동안 {len(ticks) - before}번 셈")
+async def longest_stop(parse: Callable[[], Awaitable[Any]]) -> float:
+    gaps: list[float] = []
+    ticking = asyncio.create_task(ticker(gaps))
+    await asyncio.sleep(0.03)
+    await parse()
+    await asyncio.sleep(0.03)
+    ticking.cancel()
+    return max(gaps)
 
 
 async def main() -> None:
-    async with aiofiles.open("big.json", "w", encoding="utf-8") as f:
-        await f.write("[" + ",".join(["12345"] * 2_000_000) + "]")
-    counting = asyncio.create_task(ticker())
-    await load("big.json")
-    counting.cancel()
+    for parse in (in_loop, in_thread):
+        stops = [await longest_stop(parse) for _ in range(3)]
+        print(f"{parse.__name__}: 루프가 멈춘 시간 {min(stops):.3f}초 (세 번 가운데 가장 짧은 것)")
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
-        asyncio.run(main())
+    asyncio.run(main())

@@ -1,4 +1,4 @@
-"""느린 디스크를 열 때 open()은 이벤트 루프를, aiofiles는 다른 스레드를 붙든다."""
+"""느린 디스크를 열 때 open()은 이벤트 루프의 스레드를, aiofiles는 다른 스레드를 차지한다."""
 
 import asyncio
 import contextlib
@@ -22,7 +22,7 @@ async def ticker() -> None:
 
 def slow_opener(path: str, flags: int) -> int:
     """파일을 여는 데 0.5초가 걸리는 디스크를 흉내 낸다."""
-    print(f"  여는 스레드: {threading.current_thread().name}")
+    print(f"  파일을 연 스레드: {threading.current_thread().name}")
     time.sleep(0.5)
     return os.open(path, flags)
 
@@ -45,7 +45,7 @@ async def main() -> None:
         counting = asyncio.create_task(ticker())
         await asyncio.sleep(0)  # ticker가 먼저 출발한다
         await reader("data.txt")
-        print(f"  그동안 이벤트 루프가 센 횟수: {len(ticks)}")
+        print(f"  그동안 ticker가 실행된 횟수: {len(ticks)}")
         counting.cancel()
 
 

@@ -1,0 +1,67 @@
+"""What docs/index.md says of the pages and of its example."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from execution.model import Run
+from execution.project import DOCS, SNIPPETS
+
+Runs = Callable[[str], Run]
+INDEX = (DOCS / "index.md").read_text(encoding="utf-8")
+ROW = re.compile(r"^\| \[[^\]]+\]\(([\w/-]+\.md)\) \| [^|]+ \| (\d+)분 \|$", re.MULTILINE)
+LETTERS, CODE_LINES = 500, 25
+"""Of prose, and of code, that one reads in a minute; the page states both."""
+
+TIMES = {page: int(minutes) for page, minutes in ROW.findall(INDEX)}
+
+
+def minutes_to_read(page: Path) -> float:
+    text = page.read_text(encoding="utf-8")
+    included = re.findall(r'^ *--8<-- "([^"]+)"$', text, re.MULTILINE)
+    code = "".join((SNIPPETS / snippet).read_text(encoding="utf-8") for snippet in included)
+    for left_out in (
+        r"\A---\n.*?\n---\n",
+        r"^ *```.*?^ *```$",
+        r"<figure.*?</figure>",
+        r"\]\([^)]*\)|\{ #.*?\}|[|*#`]",
+    ):
+        text = re.sub(left_out, "", text, flags=re.MULTILINE | re.DOTALL)
+    lines = [line for line in code.splitlines() if line.strip()]
+    return len(" ".join(text.split())) / LETTERS + len(lines) / CODE_LINES
+
+
+def test_every_page_with_exercises_has_its_time() -> None:
+    pages = [page.relative_to(DOCS).as_posix() for page in DOCS.glob("*/*.md")]
+    assert sorted(TIMES) == sorted([*pages, "next-steps.md"])
+
+
+@pytest.mark.parametrize("page", TIMES)
+def test_reading_takes_about_as_long_as_the_index_says(page: str) -> None:
+    takes = minutes_to_read(DOCS / page)
+    assert abs(TIMES[page] - takes) <= max(5, 0.25 * takes), takes
+
+
+def test_the_whole_takes_as_long_as_its_pages() -> None:
+    [whole] = re.findall(r"모두 약 (\d+)시간", INDEX)
+    assert abs(int(whole) - sum(TIMES.values()) / 60) <= 0.5
+    [begin] = re.findall(r"앞의 네 페이지만이라면 약 (\d+)분", INDEX)
+    assert int(begin) == sum(list(TIMES.values())[:4])
+
+
+def test_the_rate_of_reading_is_the_one_stated() -> None:
+    assert f"1분에 글 {LETTERS}자, 코드 {CODE_LINES}줄" in INDEX
+
+
+def test_the_example_shows_the_three_states(run_of: Runs) -> None:
+    run = run_of("index/three_states.py")
+    printed = [line.text.strip() for line in run.lines]
+    assert printed == ["계산 시작", "계산 끝", "A: 답을 받았습니다", "B: 답을 받았습니다"]
+    first, second = run.calls("ask")
+    [calculation] = run.calls("calculate")
+    assert 0.38 < sum(end - start for start, end in calculation.active) < 0.6
+    assert 0.48 < first.end < 0.68 < second.end
