@@ -38,6 +38,14 @@ def run(output: str = "", **fields: Any) -> Run:
     return Run(**given | fields)
 
 
+def test_a_prediction_that_the_run_can_not_answer_is_a_fault() -> None:
+    asking = block({"predict": "order"})
+    assert judge(asking, run("a\nb\n")) is None
+    found = fault(asking, run("a\na\n"))
+    assert (found.page, found.line) == (PAGE, LINE)
+    assert "서로 다른 줄이 둘 이상" in found.message
+
+
 def fault(given: Block, made: Run) -> Fault:
     found = judge(given, made)
     assert found is not None
