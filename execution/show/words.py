@@ -42,7 +42,7 @@ def details(run: Run) -> str:
     items = "".join(f"<li>{_marked(sentence)}</li>" for sentence in sentences(run))
     rest = f"<p>이어진 {run.steps_left_out}걸음은 남기지 않았습니다.</p>" if run.steps_left_out else ""
     return (
-        f"<details class='run-words' data-record='{record(run)}'>"
+        f"<details class='run-words' data-search-exclude data-record='{record(run)}'>"
         f"<summary>말로 보기</summary><ol>{items}</ol>{rest}</details>"
     )
 
