@@ -201,8 +201,10 @@ def _repr(value: Any, depth: int = 3) -> str:
             parts = [
                 f"{part}: {_repr(value[key], depth - 1)}" for key, part in zip(first, parts, strict=True)
             ]
-        rest = ["…"] if len(first) < len(value) else [""] if kind is tuple and len(first) == 1 else []
-        return ", ".join([*parts, *rest]).join(BRACKETS[kind])
+        if len(first) < len(value):
+            parts.append("…")
+        text = ", ".join(parts) + "," * (kind is tuple and len(parts) == 1)
+        return text.join(BRACKETS[kind])
     sized = isinstance(getattr(kind, "__len__", None), WrapperDescriptorType) and kind is not range
     if (sized and len(value) > MAX_LABEL) or (kind is int and value.bit_length() > 4 * MAX_LABEL):
         return f"<{kind.__name__}>"
