@@ -329,13 +329,9 @@ class _ReportYields(ast.NodeTransformer):
 
 def _call(function: str, at: ast.AST, *arguments: ast.expr) -> ast.expr:
     """`__import__('tracer').function(arguments)`, with all that has no place yet at the place of `at`."""
-    made = ast.parse(f"__import__('tracer').{function}()", mode="eval").body
-    for part in (*ast.walk(made), *arguments):
-        if part not in arguments or not hasattr(part, "lineno"):
-            ast.copy_location(part, at)
-    assert isinstance(made, ast.Call)
-    made.args = list(arguments)
-    return made
+    module = ast.Call(ast.Name("__import__", ast.Load()), [ast.Constant("tracer")], [])
+    made = ast.Call(ast.Attribute(module, function, ast.Load()), list(arguments), [])
+    return ast.fix_missing_locations(ast.copy_location(made, at))
 
 
 def instrument(tree: ast.Module, names: list[str], path: str) -> None:
@@ -375,13 +371,8 @@ def _count_output(name: str, fd: int) -> Callable[[], int]:
     old = getattr(sys, name)
     raw = _Counting(fd, "w", closefd=False)
     raw.name = old.buffer.raw.name
-    new = io.TextIOWrapper(
-        io.BufferedWriter(raw),
-        old.encoding,
-        old.errors,
-        line_buffering=old.line_buffering,
-        write_through=old.write_through,
-    )
+    made = io.BufferedWriter(raw), old.encoding, old.errors, None, old.line_buffering, old.write_through
+    new = io.TextIOWrapper(*made)
     setattr(sys, name, new)
     setattr(sys, f"__{name}__", new)
     return lambda: raw.sent

@@ -267,7 +267,7 @@ def test_a_profiler_of_the_blocks_own_works() -> None:
 
 
 SETTING = """
-import asyncio, gc, inspect, sys, threading, traceback
+import asyncio, fractions, gc, inspect, sys, threading, traceback
 gc.disable()  # it runs after so many allocations, whoever makes them
 
 class Thing:
@@ -327,6 +327,18 @@ def callback(*_):
 
 def interrupt():
     raise KeyboardInterrupt
+
+class Anything:
+    def __getattr__(self, name): return self
+    def __call__(self, *_): print("anything")
+
+class Round:
+    def __init__(self): self.by = asyncio.current_task().get_coro()
+    def __await__(self): return self
+    def __iter__(self): return self
+    def __next__(self):
+        if self.by is None: raise StopIteration("round")
+        self.by = None
 """
 ACTIONS = {
     "await": "print(await use(Thing(n)))",
@@ -403,6 +415,7 @@ ACTIONS = {
         """,
     "stack": "print(stack())",
     "debug": """
+        asyncio.get_running_loop().slow_callback_duration = 60
         asyncio.get_running_loop().set_debug(True)
         t = asyncio.create_task(use(Thing(n)))
         print(t._source_traceback)
@@ -416,6 +429,18 @@ ACTIONS = {
             print("made", stack())
             print(await t)
             asyncio.get_running_loop().set_task_factory(None)
+        """,
+    "python task": """
+        make = lambda loop, coro, **given: asyncio.tasks._PyTask(coro, loop=loop, **given)
+        asyncio.get_running_loop().set_task_factory(make)
+        print(await asyncio.gather(use(Thing(n)), failing(n), return_exceptions=True))
+        asyncio.get_running_loop().set_task_factory(None)
+        """,
+    "oddities": """
+        asyncio.get_running_loop().call_soon(Anything())
+        asyncio.get_running_loop().call_later(0, Anything(), n)
+        await asyncio.sleep(fractions.Fraction(1, 1000))
+        print(await Round())
         """,
     "leave a task": "left or left.append(asyncio.create_task(endless(Thing(n))))",
     "leave": "raise SystemExit(3)",
