@@ -36,7 +36,8 @@ export function replay(figure) {
 
   const play = button("▶ 재생", () => (playing === pause ? pause() : start(at < end ? at : 0)), null, "run-play");
   const again = button("↺ 처음부터", () => start(0), null, "run-again");
-  const place = make("input", { type: "range", max: end, step: 0.01, value: end, ariaLabel: "재생 위치(초)" });
+  const most = Math.ceil(end * 100) / 100; // a slider goes in whole steps, and has to reach the end
+  const place = make("input", { type: "range", max: most, step: 0.01, value: most, ariaLabel: "재생 위치(초)" });
   const pace = make("select", { ariaLabel: "재생 속도" });
   for (const value of [0.5, 1, 2]) pace.append(new Option(`${value}×`, value, value === 1, value === 1));
   const clock = make("span", { className: "run-clock" });

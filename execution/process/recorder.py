@@ -12,12 +12,13 @@ import ast
 import functools
 import gc
 import inspect
+import os
 import threading
 import time
 from asyncio import CancelledError, base_events, events, tasks, timeouts
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from types import AsyncGeneratorType, CodeType, CoroutineType, FunctionType, GeneratorType
+from types import AsyncGeneratorType, CodeType, CoroutineType, GeneratorType
 from typing import Any
 from weakref import WeakKeyDictionary, WeakSet
 
@@ -37,27 +38,16 @@ OWN_TASKS = "shutdown_", "_"
 """Asyncio's coroutines with such names are tasks for its own ends …"""
 NAMES = {"_wrap_awaitable": "awaitable", "async_generator_athrow": "aclose"}
 """… but for these, under better names."""
-WOKEN_IN = {
-    "streams.py": "socket",
-    "selector_events.py": "socket",
-    "base_events.py": "socket",
-    "sslproto.py": "socket",
-    "subprocess.py": "process",
-    "base_subprocess.py": "process",
-    "Queue.join": "finished",
-}
+WOKEN_IN = dict.fromkeys(["streams", "selector_events", "base_events", "sslproto"], "socket")
+WOKEN_IN |= {"subprocess": "process", "base_subprocess": "process", "Queue.join": "finished"}
 """What wakes a task that has called this function of asyncio, or one in this module …"""
-WOKEN_FROM = {
-    "Queue.get": "item",
-    "Queue.put": "item",
-    "Lock.acquire": "released",
-    "Semaphore.acquire": "released",
-    "Event.wait": "set",
-    "Condition.wait": "set",
-    "Barrier.wait": "set",
-}
+WOKEN_FROM = {"Queue.get": "item", "Queue.put": "item"}
+WOKEN_FROM |= {"Lock.acquire": "released", "Semaphore.acquire": "released"}
+WOKEN_FROM |= dict.fromkeys(["Event.wait", "Condition.wait", "Barrier.wait"], "set")
 """… or, if none of these, waits in this function in the end."""
 HAVE_TIMERS = (tasks.sleep.__code__, tasks.wait_for.__code__, tasks._wait.__code__)  # type: ignore[attr-defined]
+MAX_DEPTH = 100
+"""Coroutines that await each other, down to the one that is suspended."""
 MAX_TIMERS = 50
 """Timers of a loop, the next ones first, that are searched for those of a task."""
 
@@ -136,7 +126,7 @@ class Recorder:
                 name = name.rpartition(".")[2]
             elif name in NAMES:
                 name = NAMES[name]
-            elif code and code.co_name.startswith(OWN_TASKS) and "asyncio" in code.co_filename:
+            elif code and code.co_name.startswith(OWN_TASKS) and _module(code):
                 return None
             found = self.tasks[task] = self._track(name, code)
         return found
@@ -150,10 +140,8 @@ class Recorder:
             or callback.__name__.removeprefix("_Task") in STEP_NAMES
         ):
             return task, self.of_task(task)
-        while isinstance(callback, functools.partial):
-            callback = callback.func
-        code = getattr(getattr(callback, "__func__", callback), "__code__", None)
-        if type(code) is not CodeType or code.co_filename != self.path:
+        code = _code(callback)
+        if code is None or code.co_filename != self.path:
             return None, None
         found = self.callbacks.get(code)
         if found is None:
@@ -168,34 +156,35 @@ class Recorder:
 
     def suspension(self, task: Any, tracked: Tracked) -> dict[str, Any]:
         """Where `task` is suspended: innermost place in the block, and what it waits for there."""
-        inner = task.get_coro()
+        inner, loop = task.get_coro(), task.get_loop()
         waits_in: list[CodeType] = []
         found: dict[str, Any] = {}
-        timers = [timer for timer in task.get_loop()._scheduled[:MAX_TIMERS] if _limit_of(timer) is task]
+        timers = [timer for timer in loop._scheduled[:MAX_TIMERS] if _limited_by(timer) is task]
         tracked.place = None
-        while inner is not None:
-            shape = SUSPENDED.get(type(inner))
-            if shape is None:  # e.g. the object between `async for` and its generator, which knows it
+        for _ in range(MAX_DEPTH):
+            if inner is None:
+                break
+            frame_name, next_name = SUSPENDED.get(type(inner), ("", ""))
+            if not frame_name:  # e.g. the object between `async for` and its generator, which knows it
                 inner = next((r for r in gc.get_referents(inner) if type(r) in SUSPENDED), None)
                 continue
-            frame = getattr(inner, shape[0])
-            if frame is not None:
-                if frame.f_code.co_filename == self.path:
-                    tracked.place, waits_in, found = (frame.f_code, frame.f_lasti), [], {}
-                else:
-                    waits_in.append(frame.f_code)
-                    if frame.f_code in HAVE_TIMERS:
-                        own = frame.f_locals
-                        timers.append(own.get("h") or own.get("timeout_handle"))
-                        if len(waits_in) == 1 and "delay" in own:
-                            found = {"waits": f"sleep({own['delay']:.4g})"}
-            inner = getattr(inner, shape[1])
+            frame = getattr(inner, frame_name)
+            inner = getattr(inner, next_name)
+            if frame is not None and frame.f_code.co_filename == self.path:
+                tracked.place, waits_in, found = (frame.f_code, frame.f_lasti), [], {}
+            elif frame is not None:
+                waits_in.append(frame.f_code)
+                if frame.f_code in HAVE_TIMERS:
+                    own = frame.f_locals
+                    timers.append(own.get("h") or own.get("timeout_handle"))
+                    if len(waits_in) == 1 and "delay" in own:
+                        found = {"waits": f"sleep({float(own['delay']):.4g})"}
         tracked.waits_in = waits_in
         if not waits_in and task._fut_waiter in self.tasks:
             found["awaits"] = self.tasks[task._fut_waiter]
         whens = [timer.when() for timer in timers if timer]
         if whens:
-            found["until"] = time.monotonic() + min(whens) - task.get_loop().time()
+            found["until"] = time.monotonic() + min(whens) - loop.time()
         return found | {"stop": tracked.place}
 
     def _made(self, task: Any) -> Any:
@@ -343,9 +332,10 @@ class Turn:
             return "timeout" if late else "timer"
         if handle in self.recorder.foreign or getattr(callback, "__name__", "") == "_set_state":
             return "thread"
-        if who:
-            return "callback" if who.ready is not None else "socket"
-        code = getattr(getattr(callback, "__func__", callback), "__code__", None)
+        selector = getattr(handle._loop, "_selector", None)
+        if who and who.ready is None and selector:
+            return "socket" if any(handle in key.data for key in selector.get_map().values()) else "callback"
+        code = _code(callback)
         return "socket" if code and WOKEN_IN.get(_module(code)) == "socket" else "callback"
 
     def _woken_outside(self, queue: Any) -> None:
@@ -398,14 +388,24 @@ class Turn:
         return "exception" if failed else "result"
 
 
-def _limit_of(timer: Any) -> Any:
+def _limited_by(timer: Any) -> Any:
     """The task that `timer` will interrupt, as the end of a `timeout()`."""
     owner = getattr(timer._callback, "__self__", None)
     return getattr(owner, "_task", None) if type(owner) is timeouts.Timeout and not timer._cancelled else None
 
 
+def _code(callback: Any) -> CodeType | None:
+    """The code of a function, a method or a partial of one."""
+    while isinstance(callback, functools.partial):
+        callback = callback.func
+    code = getattr(getattr(callback, "__func__", callback), "__code__", None)
+    return code if isinstance(code, CodeType) else None
+
+
 def _module(code: CodeType) -> str:
-    return code.co_filename.rpartition("/")[2]
+    """The name of the module of asyncio that `code` belongs to; empty if to none."""
+    folder, file = os.path.split(code.co_filename)
+    return file.removesuffix(".py") if os.path.basename(folder) == "asyncio" else ""
 
 
 def _told_apart(labels: list[str]) -> list[str]:
@@ -432,34 +432,22 @@ def _rewrite(
     """
     method = getattr(owner, name)
     lines, first = inspect.getsourcelines(method)
-    tree = ast.parse("class _:\n" + "".join(lines))  # columns stay as they are
+    tree = ast.parse(f"class {owner.__name__}:\n{''.join(lines)}")  # columns stay as they are
     ast.increment_lineno(tree, first - 2)
     function = tree.body[0].body[0]  # type: ignore[attr-defined]
     for node in ast.walk(function) if value_of else ():
         if isinstance(node, value_of) and node.value:  # type: ignore[arg-type]
             passed = ast.Call(ast.Name("__through__", ast.Load()), [node.value], [])
-            node.value = _all_at(passed, node.value)
+            node.value = ast.copy_location(passed, node.value)
     if around:
-        item = ast.withitem(_all_at(ast.parse("__around__(self)", mode="eval").body, function.body[0]))
-        function.body = [ast.copy_location(ast.With([item], function.body), function.body[0])]
-    code = compile(tree, method.__code__.co_filename, "exec", dont_inherit=True)
-    for _ in range(2):  # of the module, of the class, of the method
-        code = next(constant for constant in code.co_consts if isinstance(constant, CodeType))
-    code = code.replace(co_qualname=method.__qualname__)
+        manager = ast.Call(ast.Name("__around__", ast.Load()), [ast.Name("self", ast.Load())], [])
+        within = ast.With([ast.withitem(manager)], function.body)
+        function.body = [ast.copy_location(within, function.body[0])]
     names = method.__globals__ | {"__around__": around, "__through__": through}
-    made = FunctionType(code, names, name, method.__defaults__)
-    functools.update_wrapper(made, method)
-    made.__kwdefaults__ = method.__kwdefaults__
-    del made.__dict__["__wrapped__"]
-    setattr(owner, name, made)
-
-
-def _all_at(node: Any, place: ast.AST) -> Any:
-    """`node` with all that has no place yet standing at `place`."""
-    for part in ast.walk(node):
-        if not hasattr(part, "lineno"):
-            ast.copy_location(part, place)
-    return node
+    code = compile(ast.fix_missing_locations(tree), method.__code__.co_filename, "exec", dont_inherit=True)
+    exec(code, names)
+    setattr(owner, name, vars(names[owner.__name__])[name])
+    names[owner.__name__] = owner
 
 
 def _awaited(tree: ast.Module) -> Iterator[tuple[tuple[int, ...], str]]:

@@ -200,8 +200,10 @@ def _repr(value: Any, depth: int = 3) -> str:
             parts = [
                 f"{part}: {_repr(value[key], depth - 1)}" for key, part in zip(first, parts, strict=True)
             ]
-        rest = ["…"] if len(first) < len(value) else [""] if kind is tuple and len(first) == 1 else []
-        return ", ".join([*parts, *rest]).join(BRACKETS[kind])
+        if len(first) < len(value):
+            parts.append("…")
+        text = ", ".join(parts) + "," * (kind is tuple and len(parts) == 1)
+        return text.join(BRACKETS[kind])
     sized = isinstance(getattr(kind, "__len__", None), WrapperDescriptorType) and kind is not range
     if (sized and len(value) > MAX_LABEL) or (kind is int and value.bit_length() > 4 * MAX_LABEL):
         return f"<{kind.__name__}>"
@@ -326,13 +328,9 @@ class _ReportYields(ast.NodeTransformer):
 
 def _call(function: str, at: ast.AST, *arguments: ast.expr) -> ast.expr:
     """`__import__('tracer').function(arguments)`, with all that has no place yet at the place of `at`."""
-    made = ast.parse(f"__import__('tracer').{function}()", mode="eval").body
-    for part in (*ast.walk(made), *arguments):
-        if part not in arguments or not hasattr(part, "lineno"):
-            ast.copy_location(part, at)
-    assert isinstance(made, ast.Call)
-    made.args = list(arguments)
-    return made
+    module = ast.Call(ast.Name("__import__", ast.Load()), [ast.Constant("tracer")], [])
+    made = ast.Call(ast.Attribute(module, function, ast.Load()), list(arguments), [])
+    return ast.fix_missing_locations(ast.copy_location(made, at))
 
 
 def instrument(tree: ast.Module, names: list[str], path: str) -> None:
@@ -372,13 +370,8 @@ def _count_output(name: str, fd: int) -> Callable[[], int]:
     old = getattr(sys, name)
     raw = _Counting(fd, "w", closefd=False)
     raw.name = old.buffer.raw.name
-    new = io.TextIOWrapper(
-        io.BufferedWriter(raw),
-        old.encoding,
-        old.errors,
-        line_buffering=old.line_buffering,
-        write_through=old.write_through,
-    )
+    made = io.BufferedWriter(raw), old.encoding, old.errors, None, old.line_buffering, old.write_through
+    new = io.TextIOWrapper(*made)
     setattr(sys, name, new)
     setattr(sys, f"__{name}__", new)
     return lambda: raw.sent

@@ -140,7 +140,7 @@ def _legend(run: Run) -> str:
         if outcome in outcomes
     )
     return (
-        '<p class="run-legend" aria-hidden="true">'
+        '<p class="run-legend" aria-hidden="true" data-search-exclude>'
         '<span><i class="run-key active"></i> 실행 중(스레드를 차지함)</span>'
         f'{ready}<span><i class="run-key waiting"></i> 기다림</span>{marks}</p>'
     )

@@ -145,6 +145,21 @@ def test_keyboard_plays_and_moves(page: Page, address: str) -> None:
     assert lines_shown(figure) == len(times(figure))
 
 
+def test_the_end_of_every_slider_is_the_end_of_the_run(page: Page, address: str) -> None:
+    """A slider stops at a whole step; the last lines may come a few milliseconds later."""
+    open_figure(page, address)
+    hidden = page.locator("figure.run").evaluate_all(
+        """figures => figures.map(figure => {
+          const slider = figure.querySelector('input[type=range]');
+          slider.value = 0;
+          slider.value = slider.max;
+          slider.dispatchEvent(new Event('input'));
+          return [figure.dataset.replay, figure.querySelectorAll('.run-later').length];
+        })"""
+    )
+    assert hidden == [["ready", 0]] * len(hidden)
+
+
 def test_a_screen_reader_hears_each_line_once(page: Page, address: str) -> None:
     figure = open_figure(page, address)
     spoken = figure.locator("> .run-spoken")

@@ -453,3 +453,10 @@ def test_scripts_records_and_pages_are_small(site: Path) -> None:
         assert size(file.read_bytes()) <= 80 * KILOBYTE, file
         for record in lxml.html.parse(str(file)).xpath("//@data-record"):
             assert size(record.encode()) <= 4 * KILOBYTE, file
+
+
+def test_a_search_finds_pages_not_steps(site: Path) -> None:
+    """Each figure says the same few sentences again."""
+    index = (site / "search" / "search_index.json").read_text(encoding="utf-8")
+    assert "이어서 실행되어" not in index
+    assert index.count("스레드를 차지함") <= 1

@@ -261,6 +261,8 @@ def fence(options: str = RIGHT, *code: str, language: str = "python") -> str:
         (f'{RIGHT} hl_lines="all"', "hl_lines="),
         (f'{RIGHT} linenums="yes"', "linenums="),
         (f"{RIGHT} title='say \"hi\"'", "title="),
+        (f'{RIGHT} predict="lines"', 'predict=에는 "order"나 "seconds"만 쓸 수 있습니다: lines'),
+        (f'{RIGHT} anyorder="2-3"', 'anyorder=는 predict="order"와 함께 씁니다'),
         (f'{RIGHT} timeline=""', "timeline=은 쉼표로 나눈 함수 이름이어야 합니다: "),
     ],
 )

@@ -97,6 +97,14 @@ def test_what_was_not_announced_is_said(
     )
 
 
+def test_a_prediction_that_the_run_can_not_answer_is_a_fault() -> None:
+    asking = a_block(predict="order")
+    assert judge(asking, a_run("a\nb\n")) is None
+    found = fault(asking, a_run("a\na\n"))
+    assert (found.page, found.line) == (PAGE, LINE)
+    assert "서로 다른 줄이 둘 이상" in found.message
+
+
 @pytest.mark.parametrize("limit", ["timeout", "output", "processes", "memory", "disk", "leftover"])
 def test_no_announced_status_excuses_a_run_that_was_stopped(limit: str) -> None:
     assert judge(a_block(returncode="-9"), a_run(exit_status=-9, finished=False, limit=limit)) is not None

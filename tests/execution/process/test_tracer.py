@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import textwrap
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -186,24 +187,279 @@ def test_reporting_many_calls_takes_no_time_of_the_block() -> None:
     assert result.seconds < 2 * result.lanes[-1].end + WITHIN
 
 
-def test_tracing_changes_nothing_that_is_printed() -> None:
-    code = """
-        import asyncio, inspect, traceback
-        async def failing(x):
-            '''Doc.'''
-            await asyncio.sleep(0)
-            raise ValueError(x)
-        async def main():
-            try:
-                await failing(1)
-            except ValueError:
-                traceback.print_exc()
-            print(failing.__doc__, inspect.signature(failing), sorted(locals()))
-            print(inspect.getsource(failing))
-        asyncio.run(main())
+def test_a_generator_is_hollow_while_its_values_are_used() -> None:
+    result = run(
         """
+        import time
+        def parts(name):
+            time.sleep(0.1)
+            yield name
+            yield from inner()
+        def inner():
+            time.sleep(0.1)
+            got = yield "inner"
+            time.sleep(0.1)
+            try:
+                yield got
+            except ValueError:
+                time.sleep(0.1)
+                yield "caught"
+        made = parts("a")
+        for use in (lambda: next(made), lambda: next(made), lambda: made.send("sent"),
+                    lambda: made.throw(ValueError())):
+            print(use())
+            time.sleep(0.1)
+        """,
+        "parts",
+    )
+    assert result.output == "a\ninner\nsent\ncaught\n"
+    [drawn] = result.lanes
+    offsets = [t - drawn.start for pair in drawn.active for t in pair]
+    assert offsets[:8] == pytest.approx([n / 10 for n in range(8)], abs=WITHIN)
+
+
+def test_a_call_counts_as_called_however_the_process_ends() -> None:
+    code = "import os\ndef f(): pass\ndef g(): pass\nf()\n{}\n"
+    for end, status in (("os._exit(3)", 3), ("os.kill(os.getpid(), 9)", -9)):
+        result = execute(a_block(code.format(end), timeline="f,g"))
+        assert (result.exit_status, result.silent) == (status, ("g",))
+
+
+def test_labels_look_at_no_more_than_they_show() -> None:
+    result = run(
+        """
+        import collections
+        class Loud:
+            def __repr__(self):
+                raise RuntimeError
+        def f(x): pass
+        many = list(range(2_000_000))
+        values = (many, [many], {1: many}, set(many), collections.deque(many), "x" * 10_000_000,
+                  10 ** 100_000, {}, (1,), range(2_000_000), Loud(), object(), len, Loud)
+        for value in values:
+            f(value)
+        """,
+        "f",
+    )
+    assert [lane.call[2:-1] for lane in result.lanes] == [
+        *("[0, 1, 2, 3, 4, 5, 6, 7…", "[[0, 1, 2, 3, 4, 5, 6, …", "{1: [0, 1, 2, 3, 4, 5, …"),
+        *("{0, 1, 2, 3, 4, 5, 6, 7…", "<deque>", f"'{'x' * 22}…", "<int>", "{}", "(1,)"),
+        *("range(0, 2000000)", "<Loud>", "<object>", "<len>", "<Loud>"),
+    ]
+    assert result.lanes[-1].end - result.lanes[0].start < WITHIN
+
+
+def test_a_profiler_of_the_blocks_own_works() -> None:
+    result = run(
+        """
+        import asyncio, cProfile, pstats
+        async def work():
+            await asyncio.sleep(0)
+        with cProfile.Profile() as profile:
+            asyncio.run(work())
+        print("work" in {name for _, _, name in pstats.Stats(profile).stats})
+        """,
+        "work",
+    )
+    assert result.output == "True\n"
+
+
+SETTING = """
+import asyncio, fractions, gc, inspect, sys, threading, traceback
+gc.disable()  # it runs after so many allocations, whoever makes them
+
+class Thing:
+    def __init__(self, name): self.name = name
+    def __del__(self): print("gone:", self.name)
+    def __repr__(self): return f"Thing({self.name})"
+
+def stack():
+    return [frame.name for frame in traceback.extract_stack()][:-1]
+
+async def use(thing):
+    '''Doc.'''
+    name = thing.name
+    del thing
+    print("using", name, sorted(locals()))
+    await asyncio.sleep(0)
+    print("used", name)
+    return name
+
+async def failing(thing):
+    await asyncio.sleep(0)
+    raise ValueError(thing)
+
+async def endless(thing):
+    try:
+        await asyncio.Event().wait()
+    except asyncio.CancelledError as error:
+        print("cancelled", error.args, thing)
+        raise
+
+async def numbers(stop):
+    try:
+        for i in range(stop):
+            got = yield i
+            print("got", got)
+            await asyncio.sleep(0)
+    finally:
+        print("closing numbers")
+
+def parts(thing):
+    yield 1
+    try:
+        yield from inner(thing)
+    finally:
+        print("closing parts")
+
+def inner(thing):
+    yield thing.name
+    raise KeyError(thing.name)
+
+def blocking(thing):
+    print("in a thread:", threading.current_thread() is not threading.main_thread())
+    return thing.name
+
+def callback(*_):
+    print("callback", stack())
+
+def interrupt():
+    raise KeyboardInterrupt
+
+class Anything:
+    def __getattr__(self, name): return self
+    def __call__(self, *_): print("anything")
+
+class Round:
+    def __init__(self): self.by = asyncio.current_task().get_coro()
+    def __await__(self): return self
+    def __iter__(self): return self
+    def __next__(self):
+        if self.by is None: raise StopIteration("round")
+        self.by = None
+"""
+ACTIONS = {
+    "await": "print(await use(Thing(n)))",
+    "task": "t = asyncio.create_task(use(Thing(n))); print(await t)",
+    "drop": "t = asyncio.create_task(endless(Thing(n))); await asyncio.sleep(0); del t",
+    "never begun": "t = asyncio.create_task(endless(Thing(n))); t.cancel(); del t; await asyncio.sleep(0)",
+    "cancel": """
+        t = asyncio.create_task(endless(Thing(n)))
+        await asyncio.sleep(0)
+        t.cancel("why")
+        print(await asyncio.gather(t, return_exceptions=True))
+        """,
+    "traceback": """
+        try:
+            await failing(Thing(n))
+        except ValueError:
+            traceback.print_exc()
+        """,
+    "never retrieved": """
+        t = asyncio.create_task(failing(n))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        del t
+        """,
+    "group": """
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(endless(Thing(n)))
+                group.create_task(failing(n))
+        except* ValueError as errors:
+            print(errors.exceptions)
+        """,
+    "limit": """
+        try:
+            async with asyncio.timeout(0.01):
+                await endless(Thing(n))
+        except TimeoutError:
+            traceback.print_exc()
+        """,
+    "wait for": """
+        print(await asyncio.gather(asyncio.wait_for(endless(Thing(n)), 0.01), return_exceptions=True))
+        """,
+    "numbers": "print([i async for i in numbers(2)])",
+    "leave numbers": """
+        async for i in numbers(3):
+            break
+        await asyncio.sleep(0)
+        """,
+    "send": """
+        a = numbers(3)
+        print(await a.asend(None), await a.asend(n))
+        await a.aclose()
+        """,
+    "parts": """
+        try:
+            for part in parts(Thing(n)):
+                print(part)
+        except KeyError:
+            traceback.print_exc()
+        """,
+    "close parts": "g = parts(Thing(n)); next(g); next(g); del g",
+    "thread": "kept.append(Thing(n)); print(await asyncio.to_thread(blocking, kept[-1]))",
+    "own thread": "t = threading.Thread(target=blocking, args=[Thing(n)]); t.start(); t.join()",
+    "callbacks": """
+        asyncio.get_running_loop().call_soon(callback, Thing(n))
+        t = asyncio.create_task(use(Thing(n)))
+        t.add_done_callback(callback)
+        await t
+        await asyncio.sleep(0)
+        """,
+    "failing callback": """
+        asyncio.get_running_loop().call_soon(lambda thing: 1 / 0, Thing(n))
+        await asyncio.sleep(0)
+        """,
+    "stack": "print(stack())",
+    "debug": """
+        asyncio.get_running_loop().slow_callback_duration = 60
+        asyncio.get_running_loop().set_debug(True)
+        t = asyncio.create_task(use(Thing(n)))
+        print(t._source_traceback)
+        await t
+        asyncio.get_running_loop().set_debug(False)
+        """,
+    "eager": """
+        if hasattr(asyncio, "eager_task_factory"):
+            asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+            t = asyncio.create_task(use(Thing(n)))
+            print("made", stack())
+            print(await t)
+            asyncio.get_running_loop().set_task_factory(None)
+        """,
+    "python task": """
+        make = lambda loop, coro, **given: asyncio.tasks._PyTask(coro, loop=loop, **given)
+        asyncio.get_running_loop().set_task_factory(make)
+        print(await asyncio.gather(use(Thing(n)), failing(n), return_exceptions=True))
+        asyncio.get_running_loop().set_task_factory(None)
+        """,
+    "oddities": """
+        asyncio.get_running_loop().call_soon(Anything())
+        asyncio.get_running_loop().call_later(0, Anything(), n)
+        await asyncio.sleep(fractions.Fraction(1, 1000))
+        print(await Round())
+        """,
+    "leave a task": "left or left.append(asyncio.create_task(endless(Thing(n))))",
+    "leave": "raise SystemExit(3)",
+    "interrupt": "asyncio.get_running_loop().call_soon(interrupt); await asyncio.sleep(1)",
+}
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(sorted(ACTIONS)), min_size=5, max_size=10))
+def test_tracing_changes_nothing_that_is_printed(actions: list[str]) -> None:
+    lines = [SETTING, "left, kept = [], []", "async def main():"]
+    for number, action in enumerate(actions):
+        body = f"n = '{number}'\n{textwrap.dedent(ACTIONS[action]).strip()}\ngc.collect()"
+        lines.append(textwrap.indent(body, "    "))
+    code = "\n".join([*lines, "asyncio.run(main())", "print(inspect.getsource(use), use.__doc__)"]) + "\n"
+    names = "main,use,failing,endless,numbers,parts,blocking,callback"
     plain = execute(a_block(code))
-    assert run(code, "failing,main").output == plain.output
+    traced = execute(a_block(code, timeline=names))
+    assert traced.output.splitlines() == plain.output.splitlines()
+    assert traced.exit_status == plain.exit_status
+    assert traced.steps
 
 
 STEPS = st.lists(
