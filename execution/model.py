@@ -115,8 +115,8 @@ class Run:
     `subprocess` counts it (negative: killed by that signal), `seconds` the time from the first
     statement to the end of the process, `cpu_seconds` what the process and its children used.
     `finished` says whether the last statement was passed; `limit` which bound the run passed, if it was
-    ended for that, with `detail` saying what was found (stuck line, processes left behind). `unlisted`
-    counts traced calls beyond the bound on lanes, and `silent` names functions that were never called.
+    ended for that, with `detail` saying what was found (stuck line, processes left behind). `lanes_left_out`
+    counts traced calls beyond the bound on lanes, and `never_called` names functions that were never called.
     `steps` are the turns of the event loop and `tasks` the labels of what it ran: tasks, and callbacks of
     the program's own; of further turns, `steps_left_out` is the number.
     """
@@ -132,8 +132,8 @@ class Run:
     detail: str
     lines: tuple[Line, ...]
     lanes: tuple[Lane, ...]
-    unlisted: int
-    silent: tuple[str, ...]
+    lanes_left_out: int
+    never_called: tuple[str, ...]
     tasks: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     steps_left_out: int = 0

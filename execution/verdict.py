@@ -54,8 +54,8 @@ def _wrong(block: Block, run: Run) -> str | None:
         return f"종료 상태 {run.exit_status}로 끝났습니다"
     if announced is None and not run.finished:
         return '파일 끝에 이르기 전에 종료 상태 0으로 끝났습니다 (뜻한 것이라면 returncode="0")'
-    if run.silent:
-        return f"timeline=의 함수가 한 번도 불리지 않았습니다: {', '.join(run.silent)}"
+    if run.never_called:
+        return f"timeline=의 함수가 한 번도 불리지 않았습니다: {', '.join(run.never_called)}"
     return predict.impossible(block.shown, run)
 
 

@@ -50,7 +50,7 @@ class Trace:
         self.generators: dict[FrameType, Call] = {}
         """The calls of generators that are under way."""
         self.called: set[str] = set()
-        self.unlisted = 0
+        self.lanes_left_out = 0
         self.stacks = threading.local()
         self.recorder: Recorder | None = None
         self.began = 0.0
@@ -105,7 +105,7 @@ class Call:
         if len(_trace.calls) < MAX_CALLS:
             _trace.calls.append(self)
         else:
-            _trace.unlisted += 1
+            _trace.lanes_left_out += 1
         if _trace.recorder:
             self.tracked = _trace.recorder.current()
         self.start = time.monotonic()
@@ -394,7 +394,7 @@ def report_at_exit(control: int) -> None:
         telling = [_telling_apart(number) for number in range(len(_trace.functions))]
         message: dict[str, Any] = {
             "lanes": [_lane(call, telling[call.function]) for call in _trace.calls],
-            "unlisted": _trace.unlisted,
+            "lanes_left_out": _trace.lanes_left_out,
         }
         if _trace.recorder:
             message |= _trace.recorder.report(

@@ -154,6 +154,6 @@ def _rest(run: Run) -> str:
         same = [lane for lane in rest if lane.function == function]
         first, last = min(lane.start for lane in same), max(lane.end for lane in same)
         parts.append(f"{function} {len(same)}번({first:.2f}초–{last:.2f}초)")
-    if run.unlisted:
-        parts.append(f"시각을 남기지 않은 호출 {run.unlisted}번")
+    if run.lanes_left_out:
+        parts.append(f"시각을 남기지 않은 호출 {run.lanes_left_out}번")
     return f'<p class="run-rest">그리지 않은 호출: {escape(", ".join(parts))}</p>' if parts else ""

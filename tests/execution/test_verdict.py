@@ -26,7 +26,7 @@ def fault(given: Block, made: Run) -> Fault:
         pytest.param({"returncode": "0"}, {"finished": False}, id="early-exit-announced"),
         pytest.param({"returncode": "1"}, {"exit_status": 1, "finished": False}, id="failure-announced"),
         pytest.param({"returncode": "-9"}, {"exit_status": -9, "finished": False}, id="signal-announced"),
-        pytest.param({}, {"unlisted": 5}, id="more-calls-than-lanes"),
+        pytest.param({}, {"lanes_left_out": 5}, id="more-calls-than-lanes"),
     ],
 )
 def test_what_was_announced_is_no_fault(options: dict[str, Any], fields: dict[str, Any]) -> None:
@@ -82,7 +82,7 @@ def test_what_was_announced_is_no_fault(options: dict[str, Any], fields: dict[st
         ),
         pytest.param(
             {},
-            {"silent": ("f", "g")},
+            {"never_called": ("f", "g")},
             "timeline=의 함수가 한 번도 불리지 않았습니다: f, g",
             id="never-called",
         ),

@@ -148,7 +148,7 @@ def test_every_kind_of_function_gets_its_lane() -> None:
     )
     assert lane(result, "work(1)").thread.startswith("asyncio_")
     assert lane(result, "method('a')").thread == ""
-    assert result.silent == ()
+    assert result.never_called == ()
 
 
 def test_the_label_shows_the_first_argument_that_tells_calls_apart() -> None:
@@ -158,12 +158,12 @@ def test_the_label_shows_the_first_argument_that_tells_calls_apart() -> None:
 
 def test_names_that_are_never_called_are_told() -> None:
     result = run("def used(): pass\ndef unused(): pass\nused()\n", "used,unused,missing")
-    assert result.silent == ("unused", "missing")
+    assert result.never_called == ("unused", "missing")
 
 
 def test_calls_beyond_the_bound_are_counted() -> None:
     result = run("def f(x): pass\nfor i in range(1200): f(i)\n", "f")
-    assert (len(result.lanes), result.unlisted) == (1000, 200)
+    assert (len(result.lanes), result.lanes_left_out) == (1000, 200)
 
 
 def test_a_call_in_ever_so_many_pieces_stays_small_and_right() -> None:
@@ -222,7 +222,7 @@ def test_a_call_counts_as_called_however_the_process_ends() -> None:
     code = "import os\ndef f(): pass\ndef g(): pass\nf()\n{}\n"
     for end, status in (("os._exit(3)", 3), ("os.kill(os.getpid(), 9)", -9)):
         result = execute(a_block(code.format(end), timeline="f,g"))
-        assert (result.exit_status, result.silent) == (status, ("g",))
+        assert (result.exit_status, result.never_called) == (status, ("g",))
 
 
 def test_labels_look_at_no_more_than_they_show() -> None:

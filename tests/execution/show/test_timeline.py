@@ -27,8 +27,8 @@ def a_lane(number: int, outcome: Outcome = "returned", **changes: str) -> Lane:
     return replace(lane, **changes)  # type: ignore[arg-type]
 
 
-def a_run(*lanes: Lane, unlisted: int = 0) -> Run:
-    return made_run(seconds=5.0, lanes=lanes, unlisted=unlisted)
+def a_run(*lanes: Lane, lanes_left_out: int = 0) -> Run:
+    return made_run(seconds=5.0, lanes=lanes, lanes_left_out=lanes_left_out)
 
 
 def picture(run: Run) -> lxml.html.HtmlElement:
@@ -94,7 +94,7 @@ def test_arguments_are_text() -> None:
 def test_what_is_not_drawn_is_told_in_words() -> None:
     lanes = [a_lane(number) for number in range(MAX_LANES)]
     others = [a_lane(number, function="other") for number in range(160)]
-    page = lxml.html.fromstring(f"<div>{draw(a_run(*lanes, *others, unlisted=7))}</div>")
+    page = lxml.html.fromstring(f"<div>{draw(a_run(*lanes, *others, lanes_left_out=7))}</div>")
     assert len(page.findall(".//g")) == MAX_LANES
     assert page.findtext(".//p[@class='run-rest']") == (
         "그리지 않은 호출: other 160번(0.00초–17.90초), 시각을 남기지 않은 호출 7번"
