@@ -97,6 +97,10 @@ class Chapter:
         left.remove(place)
         return place.html()
 
+    def includes(self, page: str) -> int:
+        """How many blocks of `page` are a file."""
+        return sum(place.block.snippet is not None for place in self._places[page])
+
     def figures(self, page: str) -> list[str]:
         """All figures of `page`; waits for their runs."""
         return [place.html() for place in self._places[page]]

@@ -31,6 +31,8 @@ LONGER = {"basics/how_await_works/tiny_loop.py": 90}
 """A whole event loop is what that page is about."""
 FENCE_LINE = re.compile(r"^[> \t]*(?:`{3,}|~{3,})[ \t]*(.*)$", re.MULTILINE)
 HEADING = re.compile(r"^(#{1,6})[ \t]+(.*)$", re.MULTILINE)
+REPLACED = ("까닭", "여럿", "갈리", "저마다", "견주", "태연", "씨앗")
+"""Words for which the style of the pages has others: 이유, 여러 개, 나뉘다, 각각, 비교하다 …"""
 ENGLISH_ID = re.compile(r".+ \{ #[a-z0-9]+(-[a-z0-9]+)* \}")
 
 
@@ -131,6 +133,28 @@ def test_a_page_ends_with_exercises_whose_folded_solutions_are_executed(blocks: 
         assert sections[-1] < solutions[0], page
         for begin, end in pairwise([*solutions, len(lines) + 1]):
             assert any(begin < fence < end for fence in fences), f"{page}:{begin}"
+
+
+def test_a_page_of_the_chapter_has_examples_two_exercises_and_a_prediction(blocks: list[Block]) -> None:
+    for page in [page for page in PAGES if page.count("/") > 1]:
+        here = [block for block in blocks if block.page == page]
+        exercises = {
+            block.file_name.split(".")[0] for block in here if block.file_name.startswith("exercise_")
+        }
+        assert len(here) - 2 * len(exercises) >= 3, page
+        assert len(exercises) >= 2, page
+        assert [block for block in here if "predict" in block.shown], page
+
+
+def test_no_page_uses_a_word_that_the_terms_replace() -> None:
+    found = {(page, word) for page in PAGES for word in REPLACED if word in text_of(page)}
+    assert found == set()
+
+
+def test_every_rule_of_ruff_that_is_switched_off_says_why() -> None:
+    reason = re.compile(r"noqa: [A-Z0-9, ]+(?: - | \().*[가-힣]")
+    lines = [(name, line) for name in SNIPPET_NAMES for line in code_of(name).split("\n") if "noqa" in line]
+    assert [place for place in lines if not reason.search(place[1])] == []
 
 
 def test_a_snippet_begins_with_one_line_that_says_what_it_shows() -> None:

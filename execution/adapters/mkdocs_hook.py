@@ -8,6 +8,7 @@ page shows it and the server lives on. What the next build of a running server n
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 import threading
@@ -27,11 +28,14 @@ from mkdocs.structure.pages import Page  # noqa: E402
 
 from execution import progress  # noqa: E402
 from execution.adapters.mkdocs_memory import Memory  # noqa: E402
+from execution.cache import fingerprint  # noqa: E402
 from execution.chapter import Chapter  # noqa: E402
 from execution.options import OURS  # noqa: E402
 from execution.pages import PageReader  # noqa: E402
 from execution.project import new_runner  # noqa: E402
 from execution.verdict import report  # noqa: E402
+
+MEMORY = "pages.pickle"
 
 
 @dataclass
@@ -41,7 +45,7 @@ class _Build:
     serving: bool = False
     chapter: Chapter | None = None
     page: str = ""
-    memory: Memory = field(default_factory=Memory)
+    memory: Memory = field(default_factory=lambda: Memory(""))
 
 
 _build = _Build()
@@ -75,6 +79,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         _build.chapter = Chapter(reader, new_runner())
     except ValueError as error:
         raise PluginError(str(error)) from error
+    now = _fingerprint(config)
+    if now != _build.memory.fingerprint:
+        _build.memory = Memory.of(now, _build.chapter.runner.cache.folder / MEMORY)
     level = InclusionLevel.is_in_serve if _build.serving else InclusionLevel.is_included
     pages = {_name(file, config): file.content_string for file in files.documentation_pages(inclusion=level)}
     if not _switched_off():
@@ -82,6 +89,15 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         waiting = (_build.chapter.runs, _build.chapter.runner.since)
         threading.Thread(target=progress.tell, args=waiting, daemon=True).start()
     return files
+
+
+def _fingerprint(config: MkDocsConfig) -> str:
+    """What the look of a page depends on besides the page itself and its runs."""
+    sources = [Path(config.config_file_path), *sorted((ROOT / "execution").rglob("*.py"))]
+    digest = hashlib.sha256(f"{fingerprint()} {config.site_url} {_build.serving}".encode())
+    for source in sources:
+        digest.update(source.read_bytes())
+    return digest.hexdigest()
 
 
 def _name(file: Any, config: MkDocsConfig) -> str:
@@ -94,9 +110,9 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     if _switched_off():
         return markdown
     wrong = _build.chapter.begin(_build.page)
-    if _build.serving and not wrong:
-        made_of = markdown, _build.chapter.figures(_build.page), sorted(files.src_uris)
-        _build.memory.render_once(page, made_of)
+    if not wrong and markdown.count("8<-") == _build.chapter.includes(_build.page):
+        figures = _build.chapter.figures(_build.page)
+        _build.memory.render_once(page, markdown, figures, sorted(files.src_uris))
     return f"# {page.file.name}\n\n{wrong}\n" if wrong else markdown
 
 
@@ -127,7 +143,12 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         if not _build.serving:
             raise PluginError(message)
         sys.stderr.write(f"{message}\n")
-    if _build.serving:
-        env.bytecode_cache = _build.memory
-        _build.memory.index_once(vars(config.plugins["material/search"])["search_index"])
+    env.bytecode_cache = _build.memory
+    _build.memory.index_once(vars(config.plugins["material/search"])["search_index"])
     return env
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    assert _build.chapter
+    if not _build.serving and not _switched_off():
+        _build.memory.save(_build.chapter.runner.cache.folder / MEMORY)

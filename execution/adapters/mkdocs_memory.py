@@ -1,7 +1,12 @@
-"""What a running server keeps from one build to the next: what takes long and comes out the same."""
+"""What is kept from one build to the next, in a server and in a file: what comes out the same."""
 
 from __future__ import annotations
 
+import hashlib
+import pickle
+import tempfile
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from jinja2 import BytecodeCache
@@ -14,12 +19,32 @@ RENDERED = ("content", "toc", "_title_from_render", "present_anchor_ids")
 
 
 class Memory(BytecodeCache):
-    """The theme's compiled templates, each page as it was rendered, and what the search index has of it."""
+    """The theme's compiled templates, each page as it was rendered, and what the search index has of it.
 
-    def __init__(self) -> None:
+    All of it was made by a build with the same `fingerprint`: configuration, packages, this package.
+    """
+
+    def __init__(self, fingerprint: str) -> None:
+        self.fingerprint = fingerprint
         self._templates: dict[str, bytes] = {}
-        self._pages: dict[str, tuple[object, dict[str, Any]]] = {}
+        self._pages: dict[str, tuple[str, dict[str, Any]]] = {}
         self._sections: dict[str, tuple[str, list[Any]]] = {}
+
+    @classmethod
+    def of(cls, fingerprint: str, file: Path) -> Memory:
+        """What was saved in `file`, if it has that fingerprint, else a new one."""
+        with suppress(OSError, EOFError, AttributeError, ImportError, IndexError, pickle.UnpicklingError):
+            found = pickle.loads(file.read_bytes())
+            if isinstance(found, cls) and found.fingerprint == fingerprint:
+                return found
+        return cls(fingerprint)
+
+    def save(self, file: Path) -> None:
+        """Write all to `file`, whole or not at all. No more than time is lost if that can't be done."""
+        with suppress(OSError):
+            with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".new", delete=False) as new:
+                new.write(pickle.dumps(self))
+            Path(new.name).replace(file)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Called by Jinja before it compiles a template."""
@@ -30,12 +55,13 @@ class Memory(BytecodeCache):
         """Called by Jinja when it has compiled a template."""
         self._templates[bucket.key] = bucket.bytecode_to_string()
 
-    def render_once(self, page: Page, made_of: object) -> None:
-        """Have `page` rendered only if it is made of something else than last time."""
+    def render_once(self, page: Page, *parts: object) -> None:
+        """Have `page` rendered only if the parts it is made of are others than last time."""
         render, name = page.render, page.file.src_uri
+        made_of = hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
         def render_or_recall(config: Any, files: Files) -> None:
-            before, rendered = self._pages.get(name, (None, {}))
+            before, rendered = self._pages.get(name, ("", {}))
             if before != made_of:
                 render(config, files)
                 rendered = {name: getattr(page, name) for name in RENDERED}

@@ -29,7 +29,7 @@ def slow_opener(path: str, flags: int) -> int:
 
 async def plain_open(name: str) -> str:
     # 일부러 이벤트 루프를 막아 본다
-    with open(name, opener=slow_opener, encoding="utf-8") as f:  # noqa: ASYNC230
+    with open(name, opener=slow_opener, encoding="utf-8") as f:  # noqa: ASYNC230 - 비교하려고 일부러
         return f.read()
 
 

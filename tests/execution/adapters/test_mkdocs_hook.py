@@ -361,6 +361,42 @@ def test_no_edit_but_one_of_the_code_runs_anything(mini: Site) -> None:
         assert now == figures
 
 
+def test_a_page_that_is_not_rendered_again_comes_out_the_same(mini: Site) -> None:
+    """Whatever became of the file that says what it was."""
+    write_two_examples(mini)
+    mini.write("docs/more.md", "# 더", "", "[처음](index.md#run-index-one)", "", fence("one"))
+    mini.built()
+    first = {path: (mini.html / path).read_text() for path in ("index.html", "more/index.html")}
+    search = (mini.html / "search" / "search_index.json").read_text()
+    for damage in (None, b"", b"garbage", b"\x80\x05N."):
+        if damage is not None:
+            (mini.cache / "pages.pickle").write_bytes(damage)
+        mini.built("-q")
+        assert {path: (mini.html / path).read_text() for path in first} == first
+        assert (mini.html / "search" / "search_index.json").read_text() == search
+
+
+def test_what_a_page_depends_on_has_it_rendered_again(mini: Site) -> None:
+    mini.write("snippets/one.py", "print('하나')")
+    mini.write("snippets/shown.txt", "전")
+    mini.write(
+        "docs/index.md", "# 제목", "", fence("one"), "```text", '--8<-- "shown.txt"', "```", "[더](more.md)"
+    )
+    mini.write("docs/more.md", "# 더")
+    mini.built()
+    mini.write("snippets/shown.txt", "후")
+    mini.built()
+    assert "후" in mini.article().text_content()
+    (mini.folder / "docs" / "more.md").rename(mini.folder / "docs" / "other.md")
+    assert "more.md" in mini.build()[1], "a link that leads nowhere now is told"
+    config = json.loads((mini.folder / "mkdocs.yml").read_text(encoding="utf-8"))
+    config["markdown_extensions"].remove("abbr")
+    config["markdown_extensions"].append({"toc": {"permalink": "¶"}})
+    mini.write("mkdocs.yml", json.dumps(config))
+    mini.built()
+    assert "¶" in mini.article().text_content()
+
+
 def test_an_edit_of_one_example_runs_only_that_one(mini: Site) -> None:
     write_two_examples(mini)
     mini.built()
