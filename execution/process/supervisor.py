@@ -242,6 +242,7 @@ class Supervisor:
         start = self.started or self.began
         messages = self.control_text.decode("utf-8", "replace").splitlines()
         traced: dict[str, Any] = next((json.loads(m[7:]) for m in messages if m.startswith("traced ")), {})
+        spent = next((float(m[6:]) for m in messages if m.startswith("spent ")), 0.0)
         called = {m[7:] for m in messages if m.startswith("called ")}
         lines = self._lines(start)
         count_printed(traced.get("steps", []), lines)
@@ -250,7 +251,7 @@ class Supervisor:
             self.remark = stuck[0].split()[0] if stuck else ""
         return {
             "exit_status": self.exit_status if self.exit_status is not None else -9,
-            "seconds": round(max(0.0, self.ended - start - traced.get("spent", 0.0)), 6),
+            "seconds": round(max(0.0, self.ended - start - spent), 6),
             "cpu_seconds": round(self.cpu, 6),
             "finished": "end" in messages,
             "stop": self.stop,
