@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import atexit
+import contextlib
 import inspect
 import io
 import itertools
@@ -214,10 +215,10 @@ def _repr(value: Any, depth: int = 3) -> str:
 
 
 def tell(message: str) -> None:
-    """Send a line to the supervisor."""
-    if os.getpid() == _trace.pid:
-        data = f"{message}\n".encode()
-        while data:
+    """Send a line to the supervisor, unless this is a forked child or the block has closed everything."""
+    data = f"{message}\n".encode()
+    with contextlib.suppress(OSError):
+        while data and os.getpid() == _trace.pid:
             data = data[os.write(_trace.control, data) :]
 
 
