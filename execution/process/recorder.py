@@ -75,7 +75,7 @@ class Tracked:
         for call in self.calls:
             call.resume(now)
         if self.calls and self.ready is not None:
-            self.calls[-1].ready.append([self.ready, now])
+            self.calls[-1].ready += self.ready, now
 
 
 class Recorder:

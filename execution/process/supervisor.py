@@ -164,13 +164,14 @@ class Supervisor:
         start = self.started or self.began
         messages = self.control_text.decode("utf-8", "replace").splitlines()
         traced: dict[str, Any] = next((json.loads(m[7:]) for m in messages if m.startswith("traced ")), {})
+        spent = next((float(m[6:]) for m in messages if m.startswith("spent ")), 0.0)
         called = {m[7:] for m in messages if m.startswith("called ")}
         lines = self.output.lines(start, {self.base + "/": "", self.base: ".", **self.order["shown_as"]})
         count_printed(traced.get("steps", []), lines)
         return {
             "python": self.python if self.started else "",
             "exit_status": self.tree.exit_status if self.tree.exit_status is not None else -9,
-            "seconds": round(max(0.0, self.tree.ended - start - traced.get("spent", 0.0)), 6),
+            "seconds": round(max(0.0, self.tree.ended - start - spent), 6),
             "cpu_seconds": round(self.tree.cpu, 6),
             "finished": "end" in messages,
             "limit": self.limit,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import atexit
+import contextlib
 import inspect
 import io
 import itertools
@@ -84,8 +85,10 @@ class Call:
         self.thread = ""
         self.start = self.end = 0.0
         self.outcome = "unfinished"
-        self.active: list[list[float]] = []
-        self.ready: list[list[float]] = []
+        self.active: list[float] = []
+        """Begin and end of each time it held the thread, in one flat list: little work for the collector."""
+        self.ready: list[float] = []
+        """Begin and end of each time that it could have."""
         self.running = self.nested = False
         self.tracked: Tracked | None = None
         self.frame: FrameType | None = None
@@ -112,7 +115,7 @@ class Call:
         if self.tracked and not self.tracked.call and frame.f_code is self.tracked.code:
             self.tracked.call = self
             if self.tracked.ready is not None:
-                self.ready.append([self.tracked.ready, self.start])
+                self.ready += self.tracked.ready, self.start
         self.resume(self.start)
 
     def __exit__(self, kind: type[BaseException] | None, _: object, __: TracebackType | None) -> None:
@@ -166,14 +169,14 @@ class Call:
     def go_on(self, now: float) -> None:
         if not self.running:
             self.running = True
-            self.active.append([now, now])
+            self.active += now, now
 
     def pause(self, now: float, *, passing: bool) -> None:
         if self.running:
             self.running = False
-            self.active[-1][1] = now
-            if passing and len(self.active) > 1 and now - self.active[-1][0] < PASSING:
-                self.active.pop()
+            self.active[-1] = now
+            if passing and len(self.active) > 2 and now - self.active[-2] < PASSING:
+                del self.active[-2:]
 
 
 def short(value: object) -> str:
@@ -211,10 +214,10 @@ def _repr(value: Any, depth: int = 3) -> str:
 
 
 def tell(message: str) -> None:
-    """Send a line to the supervisor."""
-    if os.getpid() == _trace.pid:
-        data = f"{message}\n".encode()
-        while data:
+    """Send a line to the supervisor, unless this is a forked child or the block has closed everything."""
+    data = f"{message}\n".encode()
+    with contextlib.suppress(OSError):
+        while data and os.getpid() == _trace.pid:
             data = data[os.write(_trace.control, data) :]
 
 
@@ -405,8 +408,8 @@ def report_at_exit(control: int) -> None:
                     else f"{tracked.name}()"
                 ),
             )
-        message["spent"] = time.monotonic() - now  # which is no time of the block's
         tell(f"traced {json.dumps(message)}")
+        tell(f"spent {time.monotonic() - now}")  # which is no time of the block's
 
     atexit.register(write)
 
@@ -431,10 +434,8 @@ def _lane(call: Call, parameters: list[str]) -> dict[str, Any]:
         "start": _since(call.start),
         "end": _since(call.end),
         "outcome": call.outcome,
-        "active": [
-            (_since(start), _since(end)) for start, end in _bounded(call.active, call.end - call.start)
-        ],
-        "ready": [(_since(start), _since(end)) for start, end in _bounded(call.ready, call.end - call.start)],
+        "active": _pairs(call.active),
+        "ready": _pairs(call.ready),
         "task": call.tracked.number if call.tracked else -1,
     }
 
@@ -443,14 +444,12 @@ def _since(clock: float) -> float:
     return round(clock - _trace.began, 6)
 
 
-def _bounded(pairs: list[list[float]], length: float) -> list[list[float]]:
-    """`pairs` of times; of more than MAX_PAIRS, those too close to be told apart are joined."""
-    if len(pairs) <= MAX_PAIRS:
-        return pairs
-    joined = pairs[:1]
-    for pair in pairs[1:]:
-        if pair[0] - joined[-1][1] < length / MAX_PAIRS:
-            joined[-1][1] = pair[1]
-        else:
-            joined.append(pair)
-    return joined
+def _pairs(times: list[float]) -> list[tuple[float, float]]:
+    """`times` as (begin, end); of more than MAX_PAIRS, those too close to be told apart are joined."""
+    shortest = (times[-1] - times[0]) / MAX_PAIRS if len(times) > 2 * MAX_PAIRS else -1.0
+    joined = times[:1]
+    for end, begin in zip(times[1::2], times[2::2]):  # noqa: B905 - nothing follows the last end
+        if begin - end >= shortest:
+            joined += end, begin
+    joined += times[-1:]
+    return [(_since(begin), _since(end)) for begin, end in zip(joined[::2], joined[1::2], strict=True)]

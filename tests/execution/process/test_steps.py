@@ -558,6 +558,29 @@ def test_equal_labels_are_told_apart_and_ids_used_again_are_not_taken_for_the_sa
     assert [step.task for step in result.steps] == [0, 1, 0, 2, 0, 3, 0, 4, 5, 4, 6, 4, 7, 4]
 
 
+def test_loops_in_several_threads_are_kept_apart() -> None:
+    result = run(
+        """
+        import asyncio, threading
+        async def child(name): await asyncio.sleep(0.01)
+        async def main(name):
+            await asyncio.gather(child(name + "1"), child(name + "2"))
+        threads = [threading.Thread(target=asyncio.run, args=[main(name)]) for name in "ab"]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+        """,
+        "main,child",
+    )
+    for name in "ab":
+        own = {number for number, label in enumerate(result.tasks) if f"('{name}" in label}
+        assert len(own) == 3
+        steps = [step for step in result.steps if {step.task, *(wake.task for wake in step.wakes)} & own]
+        assert len(steps) == 9
+        assert all(
+            {step.task, *(wake.task for wake in step.wakes), *step.ready} <= own | {-1} for step in steps
+        )
+
+
 def test_a_signal_from_the_keyboard_wakes_the_main_task() -> None:
     result = run(
         """
