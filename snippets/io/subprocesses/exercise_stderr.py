@@ -6,7 +6,7 @@ from asyncio.subprocess import PIPE, Process
 
 CHILD = """
 import sys
-sys.stderr.write("warning: missing glyph\\n" * 10_000)
+sys.stderr.write("warning: missing glyph U+D55C in font Monospace\\n" * 10_000)
 print("done")
 """
 
