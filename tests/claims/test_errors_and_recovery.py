@@ -212,5 +212,5 @@ def test_asking_a_cancelled_task_for_its_exception_raises() -> None:
 
 
 def test_the_exercise_pays_twice_until_the_key_belongs_to_the_payment(run_of: Runs) -> None:
-    assert "은행의 장부: 3건, 모두 2500원" in run_of(f"{PAGE}/exercise_twice.start.py").output
-    assert "은행의 장부: 2건, 모두 1500원" in run_of(f"{PAGE}/exercise_twice.py").output
+    assert "은행의 장부: 3건, 모두 3000원" in run_of(f"{PAGE}/exercise_twice.start.py").output
+    assert "은행의 장부: 2건, 모두 2000원" in run_of(f"{PAGE}/exercise_twice.py").output

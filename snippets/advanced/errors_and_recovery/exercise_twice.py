@@ -34,7 +34,7 @@ async def pay(bank: Bank, amount: int) -> str:
 async def main() -> None:
     bank = Bank()
     print(await pay(bank, 1000))
-    print(await pay(bank, 500))
+    print(await pay(bank, 1000))
     print(f"은행의 장부: {len(bank.paid)}건, 모두 {sum(bank.paid.values())}원")
 
 

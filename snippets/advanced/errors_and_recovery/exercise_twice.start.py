@@ -1,4 +1,4 @@
-"""대답을 듣지 못한 결제를 다시 시도했더니 두 번 결제되었다."""
+"""결제는 두 건인데 은행의 장부에는 세 건이 적힌다."""
 
 import asyncio
 from itertools import count
@@ -33,7 +33,7 @@ async def pay(bank: Bank, amount: int) -> str:
 async def main() -> None:
     bank = Bank()
     print(await pay(bank, 1000))
-    print(await pay(bank, 500))
+    print(await pay(bank, 1000))
     print(f"은행의 장부: {len(bank.paid)}건, 모두 {sum(bank.paid.values())}원")
 
 
