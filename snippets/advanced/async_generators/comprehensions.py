@@ -1,0 +1,48 @@
+"""컴프리헨션의 async for와 await는 하나씩 기다리고, 괄호로 쓰면 비동기 제너레이터가 된다."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable
+from typing import Any
+
+
+async def square(number: int) -> int:
+    await asyncio.sleep(0.1)
+    return number * number
+
+
+async def numbers() -> AsyncIterator[int]:
+    for number in (1, 2, 3):
+        await asyncio.sleep(0.1)
+        yield number
+
+
+async def measure(name: str, made: Awaitable[Any]) -> None:
+    start = time.perf_counter()
+    result = await made
+    print(f"{name}: {result}, {time.perf_counter() - start:.1f}초")
+
+
+async def received() -> list[int]:
+    return [number async for number in numbers() if number != 2]
+
+
+async def awaited() -> list[int]:
+    return [await square(number) for number in (1, 2, 3)]
+
+
+async def main() -> None:
+    await measure("받아서", received())
+    await measure("기다려서", awaited())
+    await measure("gather로", asyncio.gather(*(square(number) for number in (1, 2, 3))))
+
+    lazy = (await square(number) for number in (1, 2, 3))
+    print(f"괄호로 쓰면: {type(lazy).__name__}")
+    try:
+        print(sum(lazy))  # type: ignore[call-overload]  # mypy가 잡아내는 실수를 일부러 한다
+    except TypeError as error:
+        print(f"TypeError: {error}")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
