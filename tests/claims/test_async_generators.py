@@ -16,6 +16,7 @@ import pytest
 from execution.model import Run
 from execution.pages import Block
 from execution.project import SNIPPETS
+from tests.support import changed
 
 Runs = Callable[[str], Run]
 PAGE = "advanced/async_generators"
