@@ -124,7 +124,10 @@ OPERATIONS = {
     "sleep longer": "await at(me, 'timer', asyncio.sleep(0.005))",
     "give way": "await at(me, 'again', asyncio.sleep(0))",
     "get": "await at(me, 'item', queue.get())",
-    "put": "await at(me, 'item', queue.put(me))",
+    "put": """
+        for _ in range(2):
+            await at(me, 'item', queue.put(me))
+        """,
     "lock": """
         await at(me, 'released', lock.acquire())
         try:
