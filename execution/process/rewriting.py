@@ -123,7 +123,7 @@ def awaited(tree: ast.Module) -> Iterator[tuple[tuple[int, ...], str]]:
     """For each place where the block may be suspended, by position and by line: what it awaits."""
     waits: list[tuple[ast.expr, str]]
     for node in ast.walk(tree):
-        if isinstance(node, ast.Await):
+        if isinstance(node, ast.Await | ast.YieldFrom):
             waits = [(node, _text(node.value))]
         elif isinstance(node, ast.AsyncWith):
             contexts = [item.context_expr for item in reversed(node.items)]
