@@ -491,6 +491,17 @@ PROGRAMS: dict[str, tuple[str, list[str]]] = {
         """,
         ["main() sleep(0) -> main():again", "main() returned"],
     ),
+    "an awaitable of its own": (
+        """
+        class Delay:
+            def __await__(self):
+                future = asyncio.get_running_loop().create_future()
+                asyncio.get_running_loop().call_later(0.01, future.set_result, None)
+                yield from future
+        await Delay()
+        """,
+        ["main() future", "loop timer -> main():timer", "main() returned"],
+    ),
     "subprocess": (
         "process = await asyncio.create_subprocess_exec('true'); await process.wait()",
         ["main() create_subprocess_exec('true')", "loop callback -> main():process", "…", "main() returned"],
