@@ -107,9 +107,7 @@ def test_with_a_sentinel_for_each_consumer_all_end_by_themselves(run_of: Runs) -
     run = run_of(f"{PAGE}/sentinel.py")
     assert {lane.outcome for lane in run.lanes} == {"returned"}
     lines = printed(run)
-    assert lines.index("생산자 P2 완료") < lines.index(
-        "소비자 C1: P1_item_0 처리 완료"
-    )  # two are in the queue
+    assert lines.index("생산자 P2 완료") < lines.index("소비자 C1: P1_item_0 처리 완료")
     assert lines[lines.index("소비자 C1: P2_item_0 처리 완료") + 1] == "소비자 C1: 종료 표시를 받음"
     assert lines[-1] == "큐에 남은 것: 0개"
 
@@ -131,9 +129,7 @@ def test_in_a_bounded_queue_they_stop_the_second_producer_for_good(blocks: list[
 def test_after_shutdown_what_is_left_is_still_processed(run_of: Runs) -> None:
     lines = printed(run_of(f"{PAGE}/shutdown.py"))
     assert sum("처리 완료" in line for line in lines) == 4
-    assert lines.index("생산자 P2 완료") < lines.index(
-        "소비자 C1: P1_item_0 처리 완료"
-    )  # two are in the queue
+    assert lines.index("생산자 P2 완료") < lines.index("소비자 C1: P1_item_0 처리 완료")
     assert lines[lines.index("소비자 C1: P2_item_0 처리 완료") + 1] == "소비자 C1: 큐가 닫힘"
     assert lines[-2:] == ["소비자 C2: 큐가 닫힘", "큐에 남은 것: 0개"]
 

@@ -9,7 +9,8 @@ def check(run: Run) -> Iterator[str]:
     sensors, records = run.calls("sensor"), run.calls("record")
     if len(sensors) != 1 or sensors[0].end - sensors[0].start > 1.5:
         yield (
-            "센서가 1.2초를 훌쩍 넘겼습니다. `await queue.put()`은 큐가 가득 차면 자리가 날 때까지 기다립니다."
+            "센서가 1.2초를 훌쩍 넘겼습니다. "
+            "`await queue.put()`은 큐가 가득 차면 자리가 날 때까지 기다립니다."
         )
         return
     dropped = len(run.printed("버림"))
