@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from execution.model import Run
 from execution.pages import Block
-from execution.project import runner
+from tests.support import execute
 
 Runs = Callable[[str], Run]
 PAGE = "advanced/performance"
@@ -139,7 +139,7 @@ def test_the_report_needs_both_mended(run_of: Runs, blocks: list[Block]) -> None
     assert numbers(run_of(f"{PAGE}/exercise_report.py"), r"([\d.]+)초")["걸린 시간"] < 0.7
     [block] = [block for block in blocks if block.snippet == f"{PAGE}/exercise_report.start.py"]
     half = block.code.replace("= read_template()", "= await asyncio.to_thread(read_template)")
-    run = runner().submit(replace(block, code=half)).result()
+    run = execute(replace(block, code=half))
     assert numbers(run, r"([\d.]+)초")["걸린 시간"] >= 1.0
     assert numbers(run, r"([\d.]+)초")["루프가 멈춘 시간"] < 0.25
 
@@ -153,4 +153,4 @@ def test_workers_keep_the_order_by_place(run_of: Runs, blocks: list[Block]) -> N
     appended = block.code.replace("[0] * JOBS", "list[int]()").replace(
         "results[number] = await fetch(number)", "results.append(await fetch(number))"
     )
-    assert "결과가 순서대로: False" in runner().submit(replace(block, code=appended)).result().output
+    assert "결과가 순서대로: False" in execute(replace(block, code=appended)).output
