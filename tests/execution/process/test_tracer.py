@@ -396,7 +396,8 @@ ACTIONS = {
     "leave numbers": """
         async for i in numbers(3):
             break
-        await asyncio.sleep(0)
+        for _ in range(4):  # the loop closes it in turns of its own
+            await asyncio.sleep(0)
         """,
     "send": """
         a = numbers(3)
