@@ -12,7 +12,7 @@ def check(run: Run) -> Iterator[str]:
         return
     if not run.printed("가까운 서버: 성공"):
         yield (
-            "가까운 서버는 두 단계를 합쳐 0.3초이므로 성공해야 합니다. "
+            "가까운 서버는 두 단계를 합쳐 0.4초이므로 성공해야 합니다. "
             "제한을 반씩 나누어 걸면 한 단계가 남긴 시간을 다른 단계가 쓰지 못합니다."
         )
         return

@@ -3,7 +3,7 @@
 import asyncio
 import time
 
-SERVERS = [("가까운 서버", 0.1, 0.2), ("먼 서버", 0.4, 0.4)]
+SERVERS = [("가까운 서버", 0.0, 0.4), ("먼 서버", 0.4, 0.4)]
 
 
 async def step(name: str, duration: float) -> None:
