@@ -119,7 +119,9 @@ def _by_loop(run: Run, step: Step, waits: dict[int, str]) -> str:
     wakes = list(step.wakes)
     how = wakes[0].how
     if how == "created":
+        abandoned = all(run.tasks[wake.task].startswith("aclose()") for wake in wakes)
         why = "다른 스레드가" if step.kind == "thread" else "연결이 들어와"
+        why = "버려진 비동기 제너레이터를 닫으려고" if abandoned else why
         return f"{why} {_names(run, wakes, '을를')} 만들었습니다."
     why = BY_LOOP.get(how, "콜백이 실행되어")
     if how == "cancel":

@@ -42,6 +42,7 @@ def test_a_task_starts_at_the_first_await_and_only_its_rest_is_waited_for(run_of
     run = run_of(f"{PAGE}/create_task.py")
     order = ["태스크를 예약했습니다", "코루틴 시작", "다른 일을 마쳤습니다", "코루틴 완료", "결과2: 결과값"]
     assert lines(run) == order
+    assert [run.tasks[task] for task in run.steps[0].ready] == ["simple_coroutine()"]
     [main] = run.calls("coroutine_examples")
     assert 0.28 < main.end - main.start < 0.48
 

@@ -9,8 +9,6 @@ from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any
 
-import pytest
-
 from execution.model import Lane, Run
 from execution.pages import Block
 from tests.support import execute
@@ -59,8 +57,8 @@ def test_except_exception_lets_a_cancellation_pass(run_of: Runs) -> None:
     assert lines(run)[0] == "CancelledError < BaseException < object"
     assert re.findall(r"cancelled=(\w+)", run.output) == ["True", "False"]
     [passed], [swallowed] = run.calls("poll_exception"), run.calls("poll_base_exception")
-    assert length(passed) < 0.18
-    assert length(swallowed) > 0.45
+    assert length(passed) < 0.28
+    assert length(swallowed) > 0.65
 
 
 def test_without_raise_the_caller_gets_a_result(run_of: Runs) -> None:
@@ -196,7 +194,8 @@ def test_what_is_left_at_each_await(run_of: Runs) -> None:
     ]
     calls = run.calls("post")
     assert [call.outcome for call in calls] == ["cancelled"] * 4 + ["returned"]
-    assert [length(call) for call in calls] == pytest.approx([0, 0.2, 0.3, 0.3, 0.4], abs=0.09)
+    for call, least in zip(calls, [0, 0.2, 0.3, 0.3, 0.4], strict=True):
+        assert least - 0.01 < length(call) < least + 0.3
 
 
 def test_a_flag_stops_the_thread_after_its_piece(run_of: Runs) -> None:

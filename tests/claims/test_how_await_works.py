@@ -146,6 +146,8 @@ def test_a_plain_function_cannot_wait_for_a_coroutine(run_of: Runs) -> None:
         "def에서 run하면: RuntimeError: asyncio.run() cannot be called from a running event loop",
         "async def에서 await하면: 커피",
     ]
+    assert run.tasks == ("main()",)
+    assert run.steps[0].waits == "sleep(0.1)"
     [plain], [coroutine] = run.calls("order_by_send"), run.calls("order")
     busy = [sum(end - start for start, end in lane.active) for lane in (plain, coroutine)]
     assert busy[0] > 0.9 * (plain.end - plain.start) > 0.25

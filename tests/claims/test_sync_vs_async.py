@@ -32,6 +32,13 @@ def test_the_blocking_calls_hold_the_thread_and_the_awaits_do_not(run_of: Runs) 
     assert max(map(busy, run_of(f"{PAGE}/sequential_await.py").calls("async_fetch_data"))) < 0.3
 
 
+def test_the_shortest_wait_is_the_first_to_be_woken(run_of: Runs) -> None:
+    run = run_of(f"{PAGE}/async_example.py")
+    first = next(step for step in run.steps if step.kind == "timer")
+    assert [run.tasks[task] for task in first.ready] == ["async_fetch_data('작업2')"]
+    assert first.task == -1
+
+
 def test_job_three_takes_three_seconds_either_way(run_of: Runs) -> None:
     sync = run_of(f"{PAGE}/sync_example.py").calls("sync_fetch_data")[-1]
     coroutine = fetched(run_of(f"{PAGE}/async_example.py"))["작업3"]

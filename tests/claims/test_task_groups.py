@@ -66,6 +66,28 @@ def test_the_four_ways_a_group_ends(run_of: Runs) -> None:
     ]
 
 
+def test_a_failing_clean_up_takes_the_place_of_the_cancellation() -> None:
+    async def fails_in_the_end() -> None:
+        try:
+            await asyncio.sleep(1)
+        finally:
+            raise ValueError
+
+    async def block() -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(fails_in_the_end())
+            await asyncio.sleep(1)
+
+    async def main() -> None:
+        parent = asyncio.create_task(block())
+        await asyncio.sleep(0.05)
+        parent.cancel()
+        await asyncio.wait([parent])
+        assert isinstance(parent.exception(), ExceptionGroup)
+
+    asyncio.run(main())
+
+
 def test_a_child_cancelled_by_itself_has_no_result() -> None:
     async def main() -> None:
         async with asyncio.TaskGroup() as group:

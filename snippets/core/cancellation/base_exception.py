@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 async def poll_exception() -> None:
     for _ in range(3):
         try:
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(0.3)
         except Exception:
             print("  실패, 다시 시도")
 
@@ -15,7 +15,7 @@ async def poll_exception() -> None:
 async def poll_base_exception() -> None:
     for _ in range(3):
         try:
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(0.3)
         except BaseException:  # except: 라고만 써도 같다
             print("  실패, 다시 시도")
 

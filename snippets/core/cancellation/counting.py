@@ -11,7 +11,7 @@ async def work(label: str) -> None:
             try:
                 await asyncio.sleep(1)
             finally:
-                await asyncio.sleep(0.2)  # 정리하는 동안 또 취소될 수 있다
+                await asyncio.sleep(0.4)  # 정리하는 동안 또 취소될 수 있다
     except TimeoutError:
         print(f"{label}: TimeoutError, 남은 요청 {task.cancelling()}건")
     except asyncio.CancelledError:
@@ -22,7 +22,7 @@ async def work(label: str) -> None:
 async def main() -> None:
     await work("제한만 넘김")
     task = asyncio.create_task(work("제한을 넘기고 밖에서도 취소"))
-    await asyncio.sleep(0.3)
+    await asyncio.sleep(0.4)
     task.cancel()
     await asyncio.wait([task])
 

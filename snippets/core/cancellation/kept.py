@@ -7,7 +7,7 @@ payments: set[asyncio.Task[None]] = set()
 
 async def pay(order: str) -> None:
     try:
-        await asyncio.sleep(0.4)
+        await asyncio.sleep(0.6)
     except asyncio.CancelledError:
         print(f"  {order}: 결제가 중간에 끊김")
         raise

@@ -18,8 +18,8 @@ async def attempt(outer: float, inner: float) -> None:
 
 
 async def main() -> None:
-    await attempt(outer=0.4, inner=0.2)
-    await attempt(outer=0.2, inner=0.4)
+    await attempt(outer=0.6, inner=0.2)
+    await attempt(outer=0.2, inner=0.6)
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ async def stop_when(event: asyncio.Event) -> AsyncIterator[None]:
 async def read_news(name: str, closing: asyncio.Event) -> None:
     async with stop_when(closing):
         for number in range(1, 6):
-            await asyncio.sleep(0.4)
+            await asyncio.sleep(0.5)
             print(f"  {name} {number}")
     print("  읽은 데까지 저장함")
 
@@ -40,12 +40,12 @@ async def read_news(name: str, closing: asyncio.Event) -> None:
 async def main() -> None:
     print("이벤트로 그만두기")
     closing = asyncio.Event()
-    asyncio.get_running_loop().call_later(0.6, closing.set)
+    asyncio.get_running_loop().call_later(0.75, closing.set)
     await read_news("소식", closing)
 
     print("밖에서 취소하기")
     task = asyncio.create_task(read_news("날씨", asyncio.Event()))
-    await asyncio.sleep(0.6)
+    await asyncio.sleep(0.75)
     task.cancel()
     await asyncio.wait([task])
     print(f"  cancelled={task.cancelled()}")

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from collections.abc import Awaitable
 
 
 class AsyncPatterns:
@@ -17,7 +18,7 @@ class AsyncPatterns:
             await asyncio.sleep(delay)
             return name, delay
 
-        names: dict[asyncio.Future[tuple[str, float]], str] = {}
+        names: dict[Awaitable[tuple[str, float]], str] = {}
         for name in ("작업1", "작업2", "작업3", "작업4"):
             # 코루틴을 그대로 넘기면 시작 순서가 정해지지 않아 난수가 섞인다.
             names[asyncio.create_task(random_task(name))] = name

@@ -9,7 +9,7 @@ async def fetch_data(delay: float) -> str:
 
 
 async def main() -> None:
-    names = {
+    names: dict[asyncio.Future[str], str] = {
         asyncio.create_task(fetch_data(0.6)): "부산",
         asyncio.create_task(fetch_data(0.2)): "서울",
         asyncio.create_task(fetch_data(0.4)): "제주",

@@ -3,7 +3,7 @@
 import asyncio
 import time
 
-SERVERS = [("가까운 서버", 0.0, 0.3), ("먼 서버", 0.3, 0.3)]
+SERVERS = [("가까운 서버", 0.0, 0.4), ("먼 서버", 0.4, 0.4)]
 
 
 async def step(name: str, duration: float) -> None:
@@ -11,7 +11,7 @@ async def step(name: str, duration: float) -> None:
 
 
 async def request(server: str, connect: float, answer: float) -> None:
-    async with asyncio.timeout(0.4):  # 블록에 들어갈 때 시계가 한 번 시작한다.
+    async with asyncio.timeout(0.6):  # 블록에 들어갈 때 시계가 한 번 시작한다.
         await step(f"{server} 연결", connect)
         await step(f"{server} 응답", answer)
 

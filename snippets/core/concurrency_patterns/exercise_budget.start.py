@@ -3,7 +3,7 @@
 import asyncio
 import time
 
-SERVERS = [("가까운 서버", 0.0, 0.3), ("먼 서버", 0.3, 0.3)]
+SERVERS = [("가까운 서버", 0.0, 0.4), ("먼 서버", 0.4, 0.4)]
 
 
 async def step(name: str, duration: float) -> None:
@@ -11,8 +11,8 @@ async def step(name: str, duration: float) -> None:
 
 
 async def request(server: str, connect: float, answer: float) -> None:
-    await asyncio.wait_for(step(f"{server} 연결", connect), timeout=0.4)
-    await asyncio.wait_for(step(f"{server} 응답", answer), timeout=0.4)
+    await asyncio.wait_for(step(f"{server} 연결", connect), timeout=0.6)
+    await asyncio.wait_for(step(f"{server} 응답", answer), timeout=0.6)
 
 
 async def main() -> None:

@@ -17,7 +17,7 @@ def check(run: Run) -> Iterator[str]:
             "실패한 응답이면 그다음에 끝나는 태스크를 기다려야 합니다."
         )
         return
-    if won[0] > 0.7:
+    if won[0] > 0.9:
         yield "`부산`의 응답을 받고도 더 기다렸습니다. 첫 성공이 나오면 나머지를 기다리지 않아도 됩니다."
         return
     slowest = max(calls, key=lambda call: call.end)

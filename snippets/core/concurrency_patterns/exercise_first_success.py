@@ -27,9 +27,9 @@ async def first_success(tasks: list[asyncio.Task[str]]) -> str:
 
 async def main() -> None:
     tasks = [
-        asyncio.create_task(fetch_data("부산", 0.4)),
+        asyncio.create_task(fetch_data("부산", 0.6)),
         asyncio.create_task(fetch_data("서울", 0.2)),
-        asyncio.create_task(fetch_data("제주", 1.0)),
+        asyncio.create_task(fetch_data("제주", 1.2)),
     ]
     try:
         print(f"첫 성공: {await first_success(tasks)}")

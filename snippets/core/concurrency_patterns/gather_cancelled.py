@@ -16,8 +16,8 @@ async def fetch_data(name: str, delay: float) -> str:
 async def collect() -> list[str]:
     requests = [
         fetch_data("A", 0.2),
-        fetch_data("B", 0.5),
-        fetch_data("C", 0.6),
+        fetch_data("B", 0.7),
+        fetch_data("C", 0.8),
     ]
     return await asyncio.gather(*requests)
 

@@ -19,7 +19,7 @@ async def collect() -> list[str]:
     requests = [
         fetch_data("A", 0.2),
         fetch_data("B", 0.4),
-        fetch_data("C", 0.6),
+        fetch_data("C", 0.8),
     ]
     return await asyncio.gather(*requests)
 
@@ -31,7 +31,7 @@ async def main() -> None:
         print(f"collect 실패: {error}")
     # collect()는 끝났지만 C가 아직 도는지 보려고 잠시 더 머문다.
     print("메인: 다른 일을 합니다")
-    await asyncio.sleep(0.4)
+    await asyncio.sleep(0.6)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ async def collect() -> list[str | BaseException]:
     requests = [
         fetch_data("A", 0.2),
         fetch_data("B", 0.4),
-        fetch_data("C", 0.6),
+        fetch_data("C", 0.8),
     ]
     return await asyncio.gather(*requests, return_exceptions=True)
 
@@ -32,7 +32,7 @@ async def main() -> None:
         else:
             print(f"성공: {outcome}")
     print("메인: 다른 일을 합니다")
-    await asyncio.sleep(0.4)
+    await asyncio.sleep(0.6)
 
 
 if __name__ == "__main__":

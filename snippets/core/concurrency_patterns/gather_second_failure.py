@@ -10,7 +10,7 @@ async def fetch_data(name: str, delay: float) -> str:
 
 
 async def collect() -> list[str]:
-    requests = [fetch_data("A", 0.2), fetch_data("B", 0.4)]
+    requests = [fetch_data("A", 0.2), fetch_data("B", 0.6)]
     return await asyncio.gather(*requests)
 
 
@@ -19,7 +19,7 @@ async def main() -> None:
         print(await collect())
     except ConnectionError as error:
         print(f"collect 실패: {error}")
-    await asyncio.sleep(0.4)  # B가 실패하고도 남을 시간이다.
+    await asyncio.sleep(0.6)  # B가 실패하고도 남을 시간이다.
     print("메인: 정상 종료")
 
 

@@ -20,7 +20,7 @@ async def collect() -> list[str]:
         tasks = [
             group.create_task(fetch_data("A", 0.2)),
             group.create_task(fetch_data("B", 0.4)),
-            group.create_task(fetch_data("C", 0.6)),
+            group.create_task(fetch_data("C", 0.8)),
         ]
     # 여기까지 왔다면 모두 성공했으므로 result()에서 예외가 발생하지 않는다.
     return [task.result() for task in tasks]
@@ -33,7 +33,7 @@ async def main() -> None:
         for error in failed.exceptions:
             print(f"collect 실패: {error}")
     print("메인: 다른 일을 합니다")
-    await asyncio.sleep(0.4)
+    await asyncio.sleep(0.6)
 
 
 if __name__ == "__main__":

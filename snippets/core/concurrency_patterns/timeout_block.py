@@ -21,15 +21,15 @@ class AsyncPatterns:
             return f"{name} 완료"
 
         try:
-            async with asyncio.timeout(0.4):
+            async with asyncio.timeout(0.6):
                 print(f"성공: {await slow_task('빠른작업', 0.2)}")
         except TimeoutError:
             print("빠른작업 타임아웃!")
 
         # except는 블록 바깥에 둔다. 취소가 TimeoutError로 바뀌는 곳이다.
         try:
-            async with asyncio.timeout(0.4):
-                print(f"성공: {await slow_task('느린작업', 0.8)}")
+            async with asyncio.timeout(0.6):
+                print(f"성공: {await slow_task('느린작업', 1.2)}")
         except TimeoutError:
             print("느린작업 타임아웃!")
 

@@ -15,21 +15,21 @@ class AsyncPatterns:
             await asyncio.sleep(duration)
             return f"{name} 완료"
 
-        # 성공 사례: 0.2초짜리 작업은 0.4초 안에 끝난다.
+        # 성공 사례: 0.2초짜리 작업은 0.6초 안에 끝난다.
         try:
             result = await asyncio.wait_for(
                 slow_task("빠른작업", 0.2),
-                timeout=0.4,
+                timeout=0.6,
             )
             print(f"성공: {result}")
         except TimeoutError:
             print("빠른작업 타임아웃!")
 
-        # 시간 초과 사례: 0.8초짜리 작업은 0.4초에서 끊긴다.
+        # 시간 초과 사례: 1.2초짜리 작업은 0.6초에서 끊긴다.
         try:
             result = await asyncio.wait_for(
-                slow_task("느린작업", 0.8),
-                timeout=0.4,
+                slow_task("느린작업", 1.2),
+                timeout=0.6,
             )
             print(f"성공: {result}")
         except TimeoutError:

@@ -15,10 +15,10 @@ class AsyncPatterns:
             return f"작업자_{name}"
 
         tasks = [
-            asyncio.create_task(worker("W1", 0.6)),
+            asyncio.create_task(worker("W1", 0.8)),
             asyncio.create_task(worker("W2", 0.2)),
-            asyncio.create_task(worker("W3", 0.8)),
-            asyncio.create_task(worker("W4", 0.4)),
+            asyncio.create_task(worker("W3", 1.0)),
+            asyncio.create_task(worker("W4", 0.6)),
         ]
         done, pending = await asyncio.wait(
             tasks,

@@ -32,7 +32,7 @@ async def with_aclosing() -> None:
 
 async def main() -> None:
     await just_break()
-    await asyncio.sleep(0.3)
+    await asyncio.sleep(0.5)
     await with_aclosing()
 
 

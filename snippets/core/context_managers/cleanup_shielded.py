@@ -9,7 +9,7 @@ class AsyncResource:
 
     async def close(self) -> None:
         print("정리 시작")
-        await asyncio.sleep(0.4)  # 정리 시뮬레이션
+        await asyncio.sleep(0.6)  # 정리 시뮬레이션
         print("정리 완료")
 
     async def __aexit__(self, *exc_info: object) -> None:
@@ -29,7 +29,7 @@ async def save() -> None:
 
 async def main() -> None:
     try:
-        async with asyncio.timeout(0.4):
+        async with asyncio.timeout(0.5):
             await save()
     except TimeoutError:
         print("시간 초과")

@@ -8,7 +8,7 @@ open_connections: set[str] = set()
 
 
 async def log_in() -> None:
-    await asyncio.sleep(0.4)
+    await asyncio.sleep(0.6)
 
 
 @asynccontextmanager

@@ -88,6 +88,11 @@ def test_a_step_is_told_in_one_sentence(step: Step, sentence: str) -> None:
     assert sentences(a_run(step)) == [f"0.30초: {sentence}"]
 
 
+def test_an_abandoned_generator_is_closed_by_a_task_of_the_loop() -> None:
+    [told] = sentences(a_run(of_loop((1, "created"), kind="socket"), tasks=("main()", "aclose()")))
+    assert told == "0.30초: 버려진 비동기 제너레이터를 닫으려고 `aclose()`를 만들었습니다."
+
+
 def test_what_went_before_is_known() -> None:
     told = sentences(
         a_run(
