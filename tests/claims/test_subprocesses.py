@@ -46,12 +46,28 @@ def test_lines_arrive_while_the_child_runs(run_of: Runs) -> None:
         assert 0.15 < later - earlier < 0.6
 
 
+def test_a_child_gathers_what_it_prints_into_a_pipe_unless_it_flushes(run_of: Runs) -> None:
+    run = run_of("io/subprocesses/buffering.py")
+    gathered, flushed = run.printed("받음")[:3], run.printed("받음")[3:]
+    assert len(flushed) == 3
+    assert gathered[0] - run.printed("flush=False")[0] >= 0.9
+    assert gathered[-1] - gathered[0] < 0.15
+    for earlier, later in pairwise(flushed):
+        assert 0.15 < later - earlier < 0.6
+
+
 def test_without_u_the_lines_arrive_together_at_the_end(blocks: list[Block]) -> None:
-    piped = "stdout=asyncio.subprocess.PIPE"
-    # Blocks run with PYTHONUNBUFFERED set, which a reader's shell doesn't have.
-    run = changed(blocks, "io/subprocesses/as_it_comes.py", ('"-u", ', ""), (piped, f"{piped}, env={{}}"))
+    run = changed(blocks, "io/subprocesses/as_it_comes.py", ('"-u", ', ""))
     first, _, last = run.printed("받음")
     assert last - first < 0.15
+
+
+def test_the_variable_does_what_u_does(blocks: list[Block]) -> None:
+    piped = "stdout=asyncio.subprocess.PIPE"
+    unbuffered = 'env={"PYTHONUNBUFFERED": "1"}'
+    run = changed(blocks, "io/subprocesses/as_it_comes.py", ('"-u", ', ""), (piped, f"{piped}, {unbuffered}"))
+    for earlier, later in pairwise(run.printed("받음")):
+        assert 0.15 < later - earlier < 0.6
 
 
 def test_a_line_that_is_too_long_is_an_error() -> None:
