@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from execution.interpreters import NoInterpreter, sufficient
 from execution.model import Run
 from execution.pages import Block
 from tests.support import changed
@@ -118,8 +118,11 @@ def test_nothing_is_left_after_a_time_limit_or_a_cancellation(run_of: Runs) -> N
 
 @pytest.mark.parametrize("minor", [11, 12, 13])
 def test_a_child_that_is_left_lives_on_or_dies_with_the_version(minor: int, tmp_path: Path) -> None:
-    python = shutil.which(f"python3.{minor}")
-    if python is None or subprocess.run([python, "-c", ""], capture_output=True).returncode:
+    try:
+        found = sufficient((3, minor))
+    except NoInterpreter as error:
+        pytest.skip(str(error))
+    if found.number[:2] != (3, minor):
         pytest.skip(f"no Python 3.{minor}")
     mark = tmp_path / "mark"
     child = f"import time; time.sleep(0.5); open({str(mark)!r}, 'w')"
@@ -129,7 +132,9 @@ async def main():
     await asyncio.create_subprocess_exec(sys.executable, "-c", {child!r})
 asyncio.run(main())
 """
-    subprocess.run([python, "-c", script], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    subprocess.run(
+        [found.path, "-c", script], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True
+    )
     time.sleep(1.5)
     assert mark.exists() == (minor == 11)
 
