@@ -11,21 +11,20 @@ from __future__ import annotations
 import ast
 import functools
 import gc
-import inspect
 import os
 import threading
 import time
 from asyncio import CancelledError, base_events, events, tasks, timeouts
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from types import AsyncGeneratorType, CodeType, CoroutineType, GeneratorType
 from typing import Any
 from weakref import WeakKeyDictionary, WeakSet
 
+from rewriting import awaited, rewrite_method
+
 MAX_STEPS = 200
 """Steps that are kept; further ones are counted."""
-MAX_TEXT = 40
-"""Characters of an awaited expression that are told; of a longer call, the name."""
 SUSPENDED: dict[type, tuple[str, str]] = {
     CoroutineType: ("cr_frame", "cr_await"),
     GeneratorType: ("gi_frame", "gi_yieldfrom"),
@@ -78,35 +77,15 @@ class Tracked:
             self.calls[-1].ready += self.ready, now
 
 
-class Recorder:
-    """All turns of all loops; `suspend` takes the thread from traced calls, and returns them."""
+class Known:
+    """What is known of tasks and callbacks."""
 
-    def __init__(
-        self, path: str, tree: ast.Module, suspend: Callable[[float, Tracked | None], list[Any]]
-    ) -> None:
+    def __init__(self, path: str) -> None:
         self.path = path
-        self.suspend = suspend
-        self.awaited = dict(_awaited(tree))
         self.tasks: WeakKeyDictionary[Any, Tracked] = WeakKeyDictionary()
         self.callbacks: dict[CodeType, Tracked] = {}
-        self.tracked: list[Tracked] = []
+        self.all: list[Tracked] = []
         self.lock = threading.Lock()
-        self.loops: WeakKeyDictionary[Any, int] = WeakKeyDictionary()
-        self.foreign: WeakSet[Any] = WeakSet()
-        """Handles that another thread has put into a loop's queue."""
-        self.stopped: WeakSet[Any] = WeakSet()
-        """Loops whose main task has ended."""
-        self.steps: list[dict[str, Any]] = []
-        self.left_out = 0
-        self.sent: list[Callable[[], int]] = []
-        """These tell how many bytes have left on stdout and on stderr."""
-
-    def watch(self) -> None:
-        """Have every turn of every loop recorded from now on."""
-        loop = base_events.BaseEventLoop
-        _rewrite(events.Handle, "_run", around=lambda handle: Turn(self, handle))
-        _rewrite(loop, "create_task", value_of=ast.Return, through=self._made)
-        _rewrite(loop, "call_soon_threadsafe", value_of=ast.Assign, through=self._put)
 
     def current(self) -> Tracked | None:
         """The task that holds this thread."""
@@ -150,8 +129,8 @@ class Recorder:
 
     def _track(self, name: str, code: CodeType | None) -> Tracked:
         with self.lock:
-            found = Tracked(len(self.tracked), name, code)
-            self.tracked.append(found)
+            found = Tracked(len(self.all), name, code)
+            self.all.append(found)
         return found
 
     def suspension(self, task: Any, tracked: Tracked) -> dict[str, Any]:
@@ -187,11 +166,35 @@ class Recorder:
             found["until"] = time.monotonic() + min(whens) - loop.time()
         return found | {"stop": tracked.place}
 
+
+class Recorder:
+    """All turns of all loops from now on; `suspend` takes the thread from traced calls, and returns them."""
+
+    def __init__(
+        self, path: str, tree: ast.Module, suspend: Callable[[float, Tracked | None], list[Any]]
+    ) -> None:
+        self.known = Known(path)
+        self.suspend = suspend
+        self.awaited: dict[tuple[int, ...], str] = dict(awaited(tree))
+        self.loops: WeakKeyDictionary[Any, int] = WeakKeyDictionary()
+        self.foreign: WeakSet[Any] = WeakSet()
+        """Handles that another thread has put into a loop's queue."""
+        self.stopped: WeakSet[Any] = WeakSet()
+        """Loops whose main task has ended."""
+        self.steps: list[dict[str, Any]] = []
+        self.left_out = 0
+        self.sent: list[Callable[[], int]] = []
+        """These tell how many bytes have left on stdout and on stderr."""
+        loop = base_events.BaseEventLoop
+        rewrite_method(events.Handle, "_run", around=lambda handle: Turn(self, handle))
+        rewrite_method(loop, "create_task", value_of=ast.Return, through=self._made)
+        rewrite_method(loop, "call_soon_threadsafe", value_of=ast.Assign, through=self._put)
+
     def _made(self, task: Any) -> Any:
         """A loop has made a task: if that has begun already (an eager one, 3.12), note its first turn."""
         if isinstance(task, TASKS) and (task.done() or getattr(task.get_coro(), "cr_suspended", False)):
             now = time.monotonic()
-            tracked = self.of_task(task)
+            tracked = self.known.of_task(task)
             if tracked:
                 turn = Turn(self, None)
                 turn.begin = tracked.call.start if tracked.call else now
@@ -226,7 +229,7 @@ class Recorder:
         task = turn.task
         if task is not None and turn.who:
             if not task.done():
-                step |= self.suspension(task, turn.who)
+                step |= self.known.suspension(task, turn.who)
             elif task.cancelled():
                 step["outcome"] = "cancelled"
             else:
@@ -235,7 +238,7 @@ class Recorder:
 
     def report(self, began: float, label: Callable[[Tracked], str]) -> dict[str, Any]:
         """The steps in the shape of `model.Run`; `sent` instead of `printed` (see `recording`)."""
-        labels = _told_apart([label(tracked) for tracked in self.tracked])
+        labels = _told_apart([label(tracked) for tracked in self.known.all])
         queues: dict[int, deque[int]] = {}
         steps = []
         for step in sorted(self.steps, key=lambda step: step["begin"]):
@@ -265,7 +268,7 @@ class Recorder:
         return {"tasks": labels, "steps": steps, "steps_left_out": self.left_out}
 
     def _position(self, place: Place | None) -> tuple[int, ...]:
-        if place is None or place[0].co_filename != self.path:
+        if place is None or place[0].co_filename != self.known.path:
             return (0,)
         code, offset = place
         if offset < 0:
@@ -286,7 +289,7 @@ class Turn:
 
     def __enter__(self) -> None:
         handle, recorder = self.handle, self.recorder
-        self.task, self.who = recorder.of_handle(handle)
+        self.task, self.who = recorder.known.of_handle(handle)
         queue = getattr(handle._loop, "_ready", ())
         self.queued = len(queue)
         self.kind = "task" if self.task is not None and self.who else self._origin()
@@ -312,7 +315,7 @@ class Turn:
         queue = getattr(loop, "_ready", ())
         for place in range(min(0, self.queued - len(queue)), 0):
             handle = queue[place]
-            task, tracked = recorder.of_handle(handle)
+            task, tracked = recorder.known.of_handle(handle)
             if tracked and (task is not None or handle not in recorder.foreign):
                 tracked.ready = now
                 wakes.append((tracked, self._how(handle, task, tracked) if keep else ""))
@@ -347,7 +350,7 @@ class Turn:
         turn.kind = "callback" if loop in recorder.stopped else "signal"
         wakes = []
         for handle in (self.handle, *queue):
-            task, tracked = recorder.of_handle(handle)
+            task, tracked = recorder.known.of_handle(handle)
             if tracked and task is not None and tracked.ready is None and not tracked.is_new:
                 tracked.ready = turn.begin
                 how = "cancel" if turn.kind == "signal" else "shutdown"
@@ -416,60 +419,3 @@ def _told_apart(labels: list[str]) -> list[str]:
         counted[label] += 1
         told.append(f"{label} #{counted[label]}" if same[label] > 1 else label)
     return told
-
-
-def _rewrite(
-    owner: type,
-    name: str,
-    *,
-    around: Callable[[Any], Any] | None = None,
-    value_of: type[ast.Return] | type[ast.Assign] | None = None,
-    through: Callable[[Any], Any] | None = None,
-) -> None:
-    """Compile a method of asyncio's anew: its body within `with around(self):`, or values passed `through`.
-
-    These are the values of its returns or assignments. Its places, names and frames stay as they are.
-    """
-    method = getattr(owner, name)
-    lines, first = inspect.getsourcelines(method)
-    tree = ast.parse(f"class {owner.__name__}:\n{''.join(lines)}")  # columns stay as they are
-    ast.increment_lineno(tree, first - 2)
-    function = tree.body[0].body[0]  # type: ignore[attr-defined]
-    for node in ast.walk(function) if value_of else ():
-        if isinstance(node, value_of) and node.value:  # type: ignore[arg-type]
-            passed = ast.Call(ast.Name("__through__", ast.Load()), [node.value], [])
-            node.value = ast.copy_location(passed, node.value)
-    if around:
-        manager = ast.Call(ast.Name("__around__", ast.Load()), [ast.Name("self", ast.Load())], [])
-        within = ast.With([ast.withitem(manager)], function.body)
-        function.body = [ast.copy_location(within, function.body[0])]
-    names = method.__globals__ | {"__around__": around, "__through__": through}
-    code = compile(ast.fix_missing_locations(tree), method.__code__.co_filename, "exec", dont_inherit=True)
-    exec(code, names)
-    setattr(owner, name, vars(names[owner.__name__])[name])
-    names[owner.__name__] = owner
-
-
-def _awaited(tree: ast.Module) -> Iterator[tuple[tuple[int, ...], str]]:
-    """For each place where the block may be suspended, by position and by line: what it awaits."""
-    waits: list[tuple[ast.expr, str]]
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Await):
-            waits = [(node, _text(node.value))]
-        elif isinstance(node, ast.AsyncWith):
-            contexts = [item.context_expr for item in reversed(node.items)]
-            waits = [(context, f"async with {_text(context)}") for context in contexts]
-        elif isinstance(node, ast.AsyncFor):
-            waits = [(node.iter, f"async for … in {_text(node.iter)}")]
-        else:
-            continue
-        for at, text in waits:
-            yield (node.lineno,), text
-            yield (at.lineno, at.end_lineno or 0, at.col_offset, at.end_col_offset or 0), text
-
-
-def _text(node: ast.expr) -> str:
-    text = ast.unparse(node).replace("asyncio.", "")
-    if len(text) > MAX_TEXT and isinstance(node, ast.Call):
-        text = f"{ast.unparse(node.func).removeprefix('asyncio.')}(…)"
-    return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"

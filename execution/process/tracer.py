@@ -22,6 +22,8 @@ import time
 from types import FrameType, TracebackType, WrapperDescriptorType
 from typing import Any
 
+from rewriting import Instrument, imports_asyncio
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,7 +112,7 @@ class Call:
         else:
             _trace.lanes_left_out += 1
         if _trace.recorder:
-            self.tracked = _trace.recorder.current()
+            self.tracked = _trace.recorder.known.current()
         self.start = time.monotonic()
         if self.tracked and not self.tracked.call and frame.f_code is self.tracked.code:
             self.tracked.call = self
@@ -221,51 +223,6 @@ def tell(message: str) -> None:
             data = data[os.write(_trace.control, data) :]
 
 
-class _Instrument(ast.NodeVisitor):
-    """Puts the body of every function with one of `names` into a `with` that makes a `Call`."""
-
-    def __init__(self, names: list[str]) -> None:
-        self.names = names
-        self.scopes: list[tuple[str, bool]] = []
-
-    def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        self._inside(node, is_class=True)
-
-    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-        qualified = ".".join([*(name for name, _ in self.scopes), node.name])
-        in_class = bool(self.scopes) and self.scopes[-1][1]
-        self._inside(node, is_class=False)
-        for name in self.names:
-            if name == qualified or name == node.name:
-                self._wrap(node, name, qualified, in_class)
-                return
-
-    visit_AsyncFunctionDef = visit_FunctionDef
-
-    def _inside(self, node: ast.AST, *, is_class: bool) -> None:
-        self.scopes.append((node.name, is_class))  # type: ignore[attr-defined]
-        self.generic_visit(node)
-        self.scopes.pop()
-
-    def _wrap(
-        self, node: ast.FunctionDef | ast.AsyncFunctionDef, name: str, qualified: str, in_class: bool
-    ) -> None:
-        signature = node.args
-        parameters = [a.arg for a in [*signature.posonlyargs, *signature.args, *signature.kwonlyargs]]
-        static = any(isinstance(d, ast.Name) and d.id == "staticmethod" for d in node.decorator_list)
-        if in_class and not static:
-            parameters = parameters[1:]
-        _trace.functions.append((name, qualified, parameters))
-        first = 1 if ast.get_docstring(node, clean=False) is not None else 0
-        body = node.body[first:] or [ast.copy_location(ast.Pass(), node)]
-        arguments: list[ast.expr] = [ast.Constant(len(_trace.functions) - 1)]
-        arguments += [ast.Name(name, ast.Load()) for name in parameters]
-        call = _call("Call", body[0], *arguments)
-        body = [_ReportYields().visit(statement) for statement in body]
-        wrapped = ast.With(items=[ast.withitem(context_expr=call)], body=body)
-        node.body[first:] = [ast.copy_location(wrapped, body[0])]
-
-
 def yielding(value: Any) -> Any:
     """Called with what a traced generator is about to yield."""
     call = _trace.generators.get(sys._getframe(1))
@@ -310,46 +267,15 @@ class _Delegate(map):  # type: ignore[type-arg]
         return reported
 
 
-class _ReportYields(ast.NodeTransformer):
-    """Has each `yield` of one generator call the functions above; inner functions stay as they are."""
-
-    def visit_FunctionDef(self, node: ast.AST) -> ast.AST:
-        return node
-
-    visit_AsyncFunctionDef = visit_Lambda = visit_ClassDef = visit_FunctionDef
-
-    def visit_Yield(self, node: ast.Yield) -> ast.AST:
-        self.generic_visit(node)
-        node.value = _call("yielding", node, node.value or ast.Constant(None))
-        return _call("yielded", node, node)
-
-    def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.AST:
-        self.generic_visit(node)
-        node.value = _call("yielding_from", node.value, node.value)
-        return node
-
-
-def _call(function: str, at: ast.AST, *arguments: ast.expr) -> ast.expr:
-    """`__import__('tracer').function(arguments)`, with all that has no place yet at the place of `at`."""
-    module = ast.Call(ast.Name("__import__", ast.Load()), [ast.Constant("tracer")], [])
-    made = ast.Call(ast.Attribute(module, function, ast.Load()), list(arguments), [])
-    return ast.fix_missing_locations(ast.copy_location(made, at))
-
-
 def instrument(tree: ast.Module, names: list[str], path: str) -> None:
     """Prepare the functions of `tree`, the block at `path`, that `names` lists."""
-    if any(isinstance(node, ast.AsyncFunctionDef) or _imports_asyncio(node) for node in ast.walk(tree)):
+    if any(isinstance(node, ast.AsyncFunctionDef) or imports_asyncio(node) for node in ast.walk(tree)):
         from recorder import Recorder  # imports asyncio, which takes long, but before the clock starts
 
         _trace.recorder = Recorder(path, tree, _trace.suspend)
-        _trace.recorder.watch()
-    _Instrument(names).visit(tree)
-
-
-def _imports_asyncio(node: ast.AST) -> bool:
-    if isinstance(node, ast.ImportFrom):
-        return (node.module or "").partition(".")[0] == "asyncio"
-    return isinstance(node, ast.Import) and any(n.name.partition(".")[0] == "asyncio" for n in node.names)
+    instrumented = Instrument(names)
+    instrumented.visit(tree)
+    _trace.functions = instrumented.functions
 
 
 def begin(now: float) -> None:

@@ -46,6 +46,13 @@ def test_a_task_starts_at_the_first_await_and_only_its_rest_is_waited_for(run_of
     assert 0.28 < main.end - main.start < 0.48
 
 
+def test_an_eager_task_has_begun_and_may_have_ended_when_it_is_created(run_of: Runs) -> None:
+    run = run_of(f"{PAGE}/eager.py")
+    assert tuple(map(int, run.python.split(".")[:2])) >= (3, 12)
+    assert lines(run)[:2] == ["설명서: 시작", "설명서: 만들자마자 done=True"]
+    assert lines(run)[3:5] == ["보고서: 시작", "보고서: 만들자마자 done=False"]
+
+
 def test_gather_gives_its_results_in_the_order_of_its_arguments(run_of: Runs) -> None:
     run = run_of(f"{PAGE}/gather.py")
     assert lines(run)[:3] == ["수성 도착", "금성 도착", "화성 도착"]

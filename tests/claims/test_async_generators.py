@@ -9,14 +9,14 @@ import subprocess
 import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from execution.model import Run
 from execution.pages import Block
-from execution.project import SNIPPETS, runner
+from execution.project import SNIPPETS
+from tests.support import changed
 
 Runs = Callable[[str], Run]
 PAGE = "advanced/async_generators"
@@ -24,16 +24,6 @@ PAGE = "advanced/async_generators"
 
 def lines(run: Run) -> list[str]:
     return [line.strip() for line in run.output.splitlines()]
-
-
-def run_changed(blocks: list[Block], name: str, *changes: tuple[str, str]) -> Run:
-    """The run of a snippet of the page with pieces of its code replaced."""
-    [block] = [block for block in blocks if block.snippet == f"{PAGE}/{name}.py"]
-    code = block.code
-    for old, new in changes:
-        assert old in code
-        code = code.replace(old, new)
-    return runner().submit(replace(block, code=code)).result()
 
 
 def test_a_generator_asks_only_for_the_pages_that_are_wanted(run_of: Runs) -> None:
@@ -90,9 +80,9 @@ def test_a_generator_refuses_a_second_task_and_a_class_may_take_it(run_of: Runs,
         "A: [1, 3]",
         "B: [2, 4]",
     ]
-    late = run_changed(
+    late = changed(
         blocks,
-        "shared",
+        f"{PAGE}/shared.py",
         ("self.number += 1  # 기다리기 전에 번호를 가져간다", "number = self.number + 1"),
         ("        number = self.number\n", ""),
         ("        return number\n", "        self.number = number\n        return number\n"),
@@ -161,9 +151,9 @@ def test_a_timeout_around_a_yield_cancels_the_body(run_of: Runs, blocks: list[Bl
     run = run_of(f"{PAGE}/timeout_around_yield.py")
     assert lines(run) == ["1 받음", "1 저장", "2 받음", "collect: 취소됨", "cancelled=True"]
     assert run.calls("save")[1].outcome == "cancelled"
-    closing = run_changed(
+    closing = changed(
         blocks,
-        "timeout_around_yield",
+        f"{PAGE}/timeout_around_yield.py",
         ("import asyncio\n", "import asyncio\nfrom contextlib import aclosing\n"),
         ("        async for value in readings():\n", "        async with aclosing(readings()) as source:\n"),
         ('            print(f"{value} 받음")\n', "            async for value in source:\n"),
@@ -174,9 +164,9 @@ def test_a_timeout_around_a_yield_cancels_the_body(run_of: Runs, blocks: list[Bl
 
 def test_in_main_it_ends_the_program(blocks: list[Block]) -> None:
     task = "    task = asyncio.create_task(collect())\n    await asyncio.wait([task])\n"
-    run = run_changed(
+    run = changed(
         blocks,
-        "timeout_around_yield",
+        f"{PAGE}/timeout_around_yield.py",
         (task, "    await collect()\n"),
         ('    print(f"cancelled={task.cancelled()}")\n', ""),
     )
@@ -270,8 +260,8 @@ def test_a_context_manager_keeps_the_promise_of_its_group(run_of: Runs, blocks: 
     ]
     [first], feeds = run.calls("first_only"), run.calls("feed")
     assert all(feed.end <= first.end for feed in feeds[:2])
-    whole = run_changed(
-        blocks, "merged", ('name == "B" and number == 2', "False"), ("sleep(0.6)", "sleep(0)")
+    whole = changed(
+        blocks, f"{PAGE}/merged.py", ('name == "B" and number == 2', "False"), ("sleep(0.6)", "sleep(0)")
     )
     received = {line.removesuffix(" 받음") for line in lines(whole) if line.endswith(" 받음")}
     assert received == {"A1", "A2", "A3", "B1", "B2", "B3"}

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from execution import show
 from execution.model import Run
 from execution.project import DOCS, SNIPPETS
 
 Runs = Callable[[str], Run]
+SHOW = Path(show.__file__).parent
 INDEX = (DOCS / "index.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| \[[^\]]+\]\(([\w/-]+\.md)\) \| [^|]+ \| (\d+)분 \|$", re.MULTILINE)
 LETTERS, CODE_LINES = 500, 25
@@ -59,9 +61,29 @@ def test_the_rate_of_reading_is_the_one_stated() -> None:
 
 def test_the_example_shows_the_three_states(run_of: Runs) -> None:
     run = run_of("index/three_states.py")
-    printed = [line.text.strip() for line in run.lines]
-    assert printed == ["계산 시작", "계산 끝", "A: 답을 받았습니다", "B: 답을 받았습니다"]
+    assert [line.text.strip() for line in run.lines] == [
+        *("A: 물었습니다", "계산 시작", "계산 끝"),
+        *("B: 물었습니다", "A: 답을 받았습니다", "B: 답을 받았습니다"),
+    ]
     first, second = run.calls("ask")
     [calculation] = run.calls("calculate")
     assert 0.38 < sum(end - start for start, end in calculation.active) < 0.6
-    assert 0.48 < first.end < 0.68 < second.end
+    assert max(end - start for start, end in second.ready) > 0.38
+    assert 0.28 < second.end - second.start < 0.5
+    assert calculation.end <= min(second.start, first.active[-1][0])
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("▶ 재생", "🔍 한 걸음씩", "말로 보기", "실행 중", "준비됨", "기다림", "✕", "!"),
+        *("▶ 실행해서 확인", "바로 보기", "Home", "End"),
+    ],
+)
+def test_what_the_index_says_of_a_figure_is_on_it(word: str) -> None:
+    written = [*DOCS.glob("assets/*.js"), *SHOW.glob("*.py")]
+    assert word in INDEX
+    assert any(
+        re.search(rf"""[>"' ]{re.escape(word)}[<"'(:]""", file.read_text(encoding="utf-8"))
+        for file in written
+    )

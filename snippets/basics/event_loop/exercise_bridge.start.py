@@ -9,7 +9,7 @@ def fetch_user(
     on_success: Callable[[str], None],
     on_error: Callable[[Exception], None],
 ) -> None:
-    """고칠 수 없는 라이브러리: 답이 오면 콜백 둘 가운데 하나를 부른다."""
+    """고칠 수 없는 라이브러리: 답이 오면 콜백 둘 가운데 하나를 호출한다."""
     loop = asyncio.get_running_loop()
     if user_id > 0:
         loop.call_later(0.2, on_success, f"User{user_id}")

@@ -15,7 +15,7 @@ class AsyncQueueDemo:
             item = f"{name}_item_{i}"
             await self.queue.put(item)
             print(f"생산자 {name}: {item} 생산")
-            await asyncio.sleep(0.6)
+            await asyncio.sleep(0.8)
         print(f"생산자 {name} 완료")
 
     async def consumer(self, name: str) -> None:

@@ -10,11 +10,11 @@ async def sensor(count: int, queue: asyncio.Queue[int]) -> None:
             print(f"측정값 {value}: 넣음")
         except asyncio.QueueFull:
             print(f"측정값 {value}: 버림")
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(0.3)
 
 
 async def record(value: int) -> None:
-    await asyncio.sleep(0.5)  # 재는 것보다 느리다
+    await asyncio.sleep(0.75)  # 재는 것보다 느리다
     print(f"  측정값 {value} 기록")
 
 
@@ -31,7 +31,7 @@ async def main() -> None:
     queue: asyncio.Queue[int] = asyncio.Queue(maxsize=1)
     async with asyncio.TaskGroup() as group:
         task = group.create_task(recorder(queue))
-        await sensor(5, queue)
+        await sensor(4, queue)
         await queue.join()
         task.cancel()
 

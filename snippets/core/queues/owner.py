@@ -12,7 +12,7 @@ class Request:
 
 async def query(key: str) -> str:
     """연결 하나로는 한 번에 하나만 물어볼 수 있다"""
-    await asyncio.sleep(0.4)
+    await asyncio.sleep(0.6)
     if key == "없는 회원":
         raise LookupError(key)
     return f"{key}의 정보"
@@ -50,10 +50,10 @@ async def main() -> None:
     async with asyncio.TaskGroup() as group:
         task = group.create_task(owner(requests))
         async with asyncio.TaskGroup() as clients:
-            clients.create_task(ask("회원1", 2.0, requests))
-            clients.create_task(ask("없는 회원", 2.0, requests))
-            clients.create_task(ask("회원2", 0.6, requests))
-            clients.create_task(ask("회원3", 2.0, requests))
+            clients.create_task(ask("회원1", 5.0, requests))
+            clients.create_task(ask("없는 회원", 5.0, requests))
+            clients.create_task(ask("회원2", 0.9, requests))
+            clients.create_task(ask("회원3", 5.0, requests))
         task.cancel()
 
 

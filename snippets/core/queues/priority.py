@@ -13,7 +13,7 @@ def entry(priority: int, name: str) -> tuple[int, int, Job]:
 
 
 async def handle(name: str) -> None:
-    await asyncio.sleep(0.2)
+    await asyncio.sleep(0.3)
     print(f"{name} 처리 완료")
 
 

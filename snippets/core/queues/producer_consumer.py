@@ -24,7 +24,7 @@ class AsyncQueueDemo:
             item = await self.queue.get()
             try:
                 print(f"소비자 {name}: {item} 처리 중...")
-                await asyncio.sleep(0.4)
+                await asyncio.sleep(0.7)
                 print(f"소비자 {name}: {item} 처리 완료")
             finally:
                 self.queue.task_done()  # 실패해도 끝난 것으로 센다
@@ -39,7 +39,7 @@ class AsyncQueueDemo:
             ]
             async with asyncio.TaskGroup() as producers:
                 producers.create_task(self.producer("P1", 3, 0.1))
-                producers.create_task(self.producer("P2", 2, 0.4))
+                producers.create_task(self.producer("P2", 2, 0.6))
             # 여기부터는 더 들어올 작업이 없다
             await self.queue.join()
             print("모든 아이템 처리 완료")

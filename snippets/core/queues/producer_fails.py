@@ -5,7 +5,7 @@ import asyncio
 
 async def producer(name: str, queue: asyncio.Queue[str]) -> None:
     for i in range(3):
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(0.3)
         if i == 2:
             raise ConnectionError(f"{name}의 연결이 끊겼습니다")
         await queue.put(f"{name}_item_{i}")
@@ -15,7 +15,7 @@ async def consumer(name: str, queue: asyncio.Queue[str]) -> None:
     while True:
         item = await queue.get()
         try:
-            await asyncio.sleep(0.3)
+            await asyncio.sleep(0.4)
             print(f"{name}: {item} 처리 완료")
         finally:
             queue.task_done()

@@ -14,7 +14,7 @@ async def producer(name: str, queue: Jobs, interval: float) -> None:
 
 async def consumer(name: str, queue: Jobs) -> None:
     while (item := await queue.get()) is not None:
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(1.0)
         print(f"소비자 {name}: {item} 처리 완료")
     print(f"소비자 {name}: 종료 표시를 받음")
 
@@ -26,7 +26,7 @@ async def main() -> None:
             group.create_task(consumer(name, queue))
         async with asyncio.TaskGroup() as producers:
             producers.create_task(producer("P1", queue, 0.1))
-            producers.create_task(producer("P2", queue, 0.3))
+            producers.create_task(producer("P2", queue, 0.4))
         for _ in range(2):  # 소비자마다 하나씩
             await queue.put(None)
     print(f"큐에 남은 것: {queue.qsize()}개")

@@ -16,7 +16,7 @@ async def producer(name: str, queue: Jobs, interval: float) -> None:
 
 async def consumer(name: str, queue: Jobs) -> None:
     while (item := await queue.get()) is not None:
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(1.0)
         print(f"소비자 {name}: {item} 처리 완료")
     print(f"소비자 {name}: 종료 표시를 받음")
 
@@ -27,7 +27,7 @@ async def main() -> None:
         for name in ("C1", "C2"):
             group.create_task(consumer(name, queue))
         group.create_task(producer("P1", queue, 0.1))
-        group.create_task(producer("P2", queue, 0.3))
+        group.create_task(producer("P2", queue, 0.4))
     left = [queue.get_nowait() for _ in range(queue.qsize())]
     print(f"큐에 남은 것: {left}")
 

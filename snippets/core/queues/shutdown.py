@@ -17,7 +17,7 @@ async def consumer(name: str, queue: asyncio.Queue[str]) -> None:
         except asyncio.QueueShutDown:
             print(f"소비자 {name}: 큐가 닫힘")
             return
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(1.0)
         print(f"소비자 {name}: {item} 처리 완료")
 
 
@@ -28,7 +28,7 @@ async def main() -> None:
             group.create_task(consumer(name, queue))
         async with asyncio.TaskGroup() as producers:
             producers.create_task(producer("P1", queue, 0.1))
-            producers.create_task(producer("P2", queue, 0.3))
+            producers.create_task(producer("P2", queue, 0.4))
         queue.shutdown()
     print(f"큐에 남은 것: {queue.qsize()}개")
 

@@ -38,7 +38,7 @@ async def main() -> None:
             queue.put_nowait(item)
         task = asyncio.create_task(consumer(queue))
         try:
-            async with asyncio.timeout(0.6):
+            async with asyncio.timeout(1):
                 await queue.join()
             print("  join()이 돌아옴")
         except TimeoutError:

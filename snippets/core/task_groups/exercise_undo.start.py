@@ -14,7 +14,7 @@ async def book(item: str, delay: float, booked: list[str]) -> None:
 async def undo(item: str, booked: list[str]) -> None:
     await asyncio.sleep(0.2)
     booked.remove(item)
-    print(f"{item} 예약을 물림")
+    print(f"{item} 예약을 되돌림")
 
 
 async def main() -> None:
@@ -24,7 +24,7 @@ async def main() -> None:
             group.create_task(book("항공권", 0.1, booked))
             group.create_task(book("보험", 0.2, booked))
             group.create_task(book("호텔", 0.4, booked))
-            group.create_task(book("렌터카", 0.7, booked))
+            group.create_task(book("렌터카", 1.5, booked))
     except* LookupError as failed:
         print(f"여행을 포기합니다 ({failed.exceptions[0]})")
     print(f"남은 예약: {len(booked)}건")

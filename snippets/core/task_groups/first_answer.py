@@ -15,9 +15,9 @@ async def ask(mirror: str, delay: float) -> str:
 async def first_answer() -> str:
     async with asyncio.TaskGroup() as group:
         tasks = [
-            group.create_task(ask("서울", 0.4)),
+            group.create_task(ask("서울", 0.6)),
             group.create_task(ask("부산", 0.1)),
-            group.create_task(ask("제주", 0.6)),
+            group.create_task(ask("제주", 0.9)),
         ]
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in tasks:

@@ -172,14 +172,16 @@ def test_a_call_in_ever_so_many_pieces_stays_small_and_right() -> None:
         import asyncio, time
         async def busy():
             for _ in range(5000): await asyncio.sleep(0)
+            begun = time.monotonic()
             await asyncio.sleep(0.3)
+            print(time.monotonic() - begun)
         asyncio.run(busy())
         """,
         "busy",
     )
     [drawn] = result.lanes
     assert 1 < len(drawn.active) <= 1001
-    assert drawn.end - drawn.active[-2][1] == pytest.approx(0.3, abs=WITHIN)
+    assert drawn.end - drawn.active[-2][1] == pytest.approx(float(result.output), abs=WITHIN)
 
 
 def test_reporting_many_calls_takes_no_time_of_the_block() -> None:
@@ -394,7 +396,8 @@ ACTIONS = {
     "leave numbers": """
         async for i in numbers(3):
             break
-        await asyncio.sleep(0)
+        for _ in range(4):  # the loop closes it in turns of its own
+            await asyncio.sleep(0)
         """,
     "send": """
         a = numbers(3)
