@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from execution.interpreters import NoInterpreter, sufficient
 from execution.model import Run
 from execution.pages import Block
 from tests.support import changed
@@ -46,12 +46,28 @@ def test_lines_arrive_while_the_child_runs(run_of: Runs) -> None:
         assert 0.15 < later - earlier < 0.6
 
 
+def test_a_child_gathers_what_it_prints_into_a_pipe_unless_it_flushes(run_of: Runs) -> None:
+    run = run_of("io/subprocesses/buffering.py")
+    gathered, flushed = run.printed("받음")[:3], run.printed("받음")[3:]
+    assert len(flushed) == 3
+    assert gathered[0] - run.printed("flush=False")[0] >= 0.9
+    assert gathered[-1] - gathered[0] < 0.15
+    for earlier, later in pairwise(flushed):
+        assert 0.15 < later - earlier < 0.6
+
+
 def test_without_u_the_lines_arrive_together_at_the_end(blocks: list[Block]) -> None:
-    piped = "stdout=asyncio.subprocess.PIPE"
-    # Blocks run with PYTHONUNBUFFERED set, which a reader's shell doesn't have.
-    run = changed(blocks, "io/subprocesses/as_it_comes.py", ('"-u", ', ""), (piped, f"{piped}, env={{}}"))
+    run = changed(blocks, "io/subprocesses/as_it_comes.py", ('"-u", ', ""))
     first, _, last = run.printed("받음")
     assert last - first < 0.15
+
+
+def test_the_variable_does_what_u_does(blocks: list[Block]) -> None:
+    piped = "stdout=asyncio.subprocess.PIPE"
+    unbuffered = 'env={"PYTHONUNBUFFERED": "1"}'
+    run = changed(blocks, "io/subprocesses/as_it_comes.py", ('"-u", ', ""), (piped, f"{piped}, {unbuffered}"))
+    for earlier, later in pairwise(run.printed("받음")):
+        assert 0.15 < later - earlier < 0.6
 
 
 def test_a_line_that_is_too_long_is_an_error() -> None:
@@ -102,8 +118,11 @@ def test_nothing_is_left_after_a_time_limit_or_a_cancellation(run_of: Runs) -> N
 
 @pytest.mark.parametrize("minor", [11, 12, 13])
 def test_a_child_that_is_left_lives_on_or_dies_with_the_version(minor: int, tmp_path: Path) -> None:
-    python = shutil.which(f"python3.{minor}")
-    if python is None or subprocess.run([python, "-c", ""], capture_output=True).returncode:
+    try:
+        found = sufficient((3, minor))
+    except NoInterpreter as error:
+        pytest.skip(str(error))
+    if found.number[:2] != (3, minor):
         pytest.skip(f"no Python 3.{minor}")
     mark = tmp_path / "mark"
     child = f"import time; time.sleep(0.5); open({str(mark)!r}, 'w')"
@@ -113,7 +132,9 @@ async def main():
     await asyncio.create_subprocess_exec(sys.executable, "-c", {child!r})
 asyncio.run(main())
 """
-    subprocess.run([python, "-c", script], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    subprocess.run(
+        [found.path, "-c", script], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True
+    )
     time.sleep(1.5)
     assert mark.exists() == (minor == 11)
 

@@ -1,4 +1,4 @@
-"""읽기와 쓰기 사이에 await가 있는지 없는지가 세 코드의 운명을 정한다."""
+"""읽기와 쓰기 사이에 await가 있는 코드만 갱신을 잃는다."""
 
 from collections.abc import Callable, Coroutine, Generator
 from contextlib import suppress
