@@ -52,6 +52,11 @@ def test_the_oldest_sufficient_one_is_taken_wherever_it_lies(put: Put) -> None:
     assert found.shown_as == {"/usr/lib/python": "…/python3.27"}
 
 
+def test_the_very_version_that_is_required_is_enough(put: Put) -> None:
+    python = put("bin/python3.28", 3, 28, 0)
+    assert sufficient((3, 28)).path == str(python)
+
+
 def test_uv_is_asked(put: Put) -> None:
     python = put("elsewhere/python", 3, 27, 2)
     put("bin/uv").write_text(f"#!/bin/sh\n[ \"$2\" = find ] && echo '{python}'\n")

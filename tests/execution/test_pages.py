@@ -14,7 +14,7 @@ from markdown import Markdown
 from mkdocs.utils.meta import get_data
 from mkdocs.utils.yaml import yaml_load
 
-from execution.options import TIMEOUT, Options
+from execution.options import LONGEST, TIMEOUT, Options
 from execution.pages import Block, PageReader
 from execution.project import ROOT
 
@@ -416,6 +416,11 @@ def test_a_block_runs_as_its_options_say(reader: PageReader) -> None:
     options = f'{RIGHT} returncode="-9" timeout="2.5" timeline="f, A.g" alone="on" requires="3.13"'
     [block], _ = reader.read(fence(options), "docs/page.md")
     assert block.options == Options(-9, 2.5, ("f", "A.g"), True, (3, 13))
+
+
+def test_the_longest_time_that_can_be_asked_for(reader: PageReader) -> None:
+    [block], _ = reader.read(fence(f'{RIGHT} timeout="{LONGEST:g}"'), "docs/page.md")
+    assert block.options.timeout == LONGEST
 
 
 def test_a_block_without_options_has_to_end_well_within_the_usual_time(reader: PageReader) -> None:

@@ -19,6 +19,8 @@ import tempfile
 import textwrap
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -459,6 +461,18 @@ def test_no_variable_outside_the_allowlist_is_found(monkeypatch: pytest.MonkeyPa
     }
     assert os.environ["PATH"] in values
     assert str(Path.home()) not in values.replace(os.environ["PATH"], "")
+
+
+def test_a_block_hears_the_signals_that_its_build_ignores() -> None:
+    """As a build in the background of a shell ignores Ctrl-C."""
+    block = a_block("import signal\nprint(signal.getsignal(signal.SIGINT).__name__)\n")
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with closing(launch.Launcher()) as launcher:
+            made = launcher.execute(block, own(), started=lambda: None)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert made.output == "default_int_handler\n"
 
 
 def test_nothing_leaks_into_the_next_block() -> None:
@@ -1073,6 +1087,32 @@ def test_the_children_of_a_block_that_takes_its_supervisor_down_end_with_it(
     finally:
         for pid in filter(alive, pids):
             os.kill(pid, signal.SIGKILL)
+
+
+def test_a_block_that_takes_its_supervisors_group_down_harms_no_other_and_waits_for_none(
+    tmp_path: Path,
+) -> None:
+    def waits_for(name: str, then: str) -> str:
+        """Code that tells that it is up, and goes on when the file `name` is there."""
+        return textwrap.dedent(f"""
+            import os, signal, time
+            open({str(tmp_path / name)!r} + ".waits", "w").close()
+            while not os.path.exists({str(tmp_path / name)!r}): time.sleep(0.01)
+            {then}
+        """)
+
+    with ThreadPoolExecutor(2) as pool:
+        kills = "os.killpg(os.getpgid(os.getppid()), signal.SIGKILL); time.sleep(60)"
+        killer = pool.submit(run, waits_for("go", kills))
+        wait_until((tmp_path / "go.waits").exists)
+        other = pool.submit(run, waits_for("end", "print('end')"))
+        wait_until((tmp_path / "end.waits").exists)
+        (tmp_path / "go").touch()
+        try:
+            assert isinstance(killer.exception(20), launch.SupervisorError)
+        finally:
+            (tmp_path / "end").touch()
+        assert other.result().output == "end\n"
 
 
 def test_a_run_goes_on_without_its_launcher_and_the_next_one_gets_another(tmp_path: Path) -> None:

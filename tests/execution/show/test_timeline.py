@@ -9,7 +9,7 @@ import lxml.html
 import pytest
 
 from execution.model import Lane, Line, Outcome, Run, Step
-from execution.show.timeline import MAX_LANES, _legend, describe, draw
+from execution.show.timeline import MAX_LANES, THIN, _legend, describe, draw
 from tests.support import a_run as made_run
 
 
@@ -123,6 +123,11 @@ def test_the_axis_ends_where_the_replay_ends() -> None:
 def test_a_run_of_no_time_at_all_has_a_picture() -> None:
     lane = Lane("f()", "f", "", 0.0, 0.0, "returned", ())
     assert float(picture(replace(a_run(lane), seconds=0.0)).get("data-domain")) > 0
+
+
+def test_no_bar_is_too_short_to_be_seen() -> None:
+    bars = picture(a_run(replace(a_lane(0), active=((1.0, 1.0),)))).findall(".//rect[@class='active']")
+    assert [float(bar.get("width")[:-1]) for bar in bars] == [100 * THIN]
 
 
 def test_gaps_too_small_to_see_are_joined_and_others_are_not() -> None:
