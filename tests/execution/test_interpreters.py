@@ -71,6 +71,18 @@ def test_what_does_not_answer_as_a_python_is_none(put: Put, answer: str) -> None
     assert sufficient((3, 28)).path == str(good)
 
 
+def test_a_folder_that_may_not_be_entered_is_passed_over(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root enters any, so the refusal itself is imitated."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "glob", refuse)
+    python = put("elsewhere/python", 3, 27, 2)
+    put("bin/uv").write_text(f"#!/bin/sh\necho '{python}'\n")
+    assert sufficient((3, 27)).path == str(python)
+
+
 def test_that_there_is_none_is_told(put: Put) -> None:
     put("bin/python3.28", 3, 28, 0)
     with pytest.raises(NoInterpreter, match=r"^Python 3\.29 이상이 없어 실행하지 못했습니다$"):

@@ -34,7 +34,7 @@ from execution.process import launch
 from execution.project import ROOT
 from execution.show.figure import CONTROL_PICTURES, figure
 from execution.verdict import judge, report
-from tests.support import LINE, PAGE, a_block, alive, execute, wait_until
+from tests.support import LINE, PAGE, a_block, alive, ctrl_c_heard, execute, wait_until
 
 NAME = "example.py"
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="커널이 지켜 주는 것은 리눅스뿐")
@@ -556,13 +556,14 @@ def obey_permissions() -> None:
 def execute_elsewhere(code: str, temporary: Path, **options: Any) -> subprocess.Popen[bytes]:
     """A process of its own that executes `code` as a block."""
     script = "import sys; from tests.support import a_block, execute; execute(a_block(sys.argv[1]))"
-    return subprocess.Popen(
-        [sys.executable, "-c", script, textwrap.dedent(code)],
-        cwd=ROOT,
-        env=os.environ | {"TMPDIR": str(temporary)},
-        stderr=subprocess.PIPE,
-        **options,
-    )
+    with ctrl_c_heard():
+        return subprocess.Popen(
+            [sys.executable, "-c", script, textwrap.dedent(code)],
+            cwd=ROOT,
+            env=os.environ | {"TMPDIR": str(temporary)},
+            stderr=subprocess.PIPE,
+            **options,
+        )
 
 
 # Limits on memory and disk
@@ -846,14 +847,15 @@ def output_of_python(code: str, tmp_path: Path) -> tuple[int, str]:
     (tmp_path / NAME).write_text(code, encoding="utf-8")
     (tmp_path / "work").mkdir()
     environment = {"LANG": "C.UTF-8", "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", "PATH": os.environ["PATH"]}
-    done = subprocess.run(
-        [sys.executable, str(tmp_path / NAME)],
-        cwd=tmp_path / "work",
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
+    with ctrl_c_heard():
+        done = subprocess.run(
+            [sys.executable, str(tmp_path / NAME)],
+            cwd=tmp_path / "work",
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
     folder = str(tmp_path)
     output = done.stdout.decode().replace(f"{folder}/", "").replace(folder, ".")
     for path, name in own().shown_as.items():
