@@ -134,7 +134,7 @@ BY_FILE: dict[str, list[tuple[str, str, str]]] = {
     ],
     "pages.py": [
         ("if fence.start + 1 > stray:", "if False:", "test_pages.py::test_nothing_is_told_after_the_first_stray_line_but_all_before_it"),
-        ("if not fence.quoted and", "if", "test_pages.py::test_a_page_has_the_blocks_that_mkdocs_executes"),
+        ("if not fence.quoted and", "if", "test_pages.py::test_an_include_in_a_quotation_is_a_fault"),
         ('if "8<-" in code:', "if False:", "test_pages.py::test_code_that_mkdocs_would_show_otherwise_than_it_runs_is_a_fault"),
         ("enumerate(lines, fence.start + 2)", "enumerate(lines, fence.start + 1)", "test_pages.py::test_an_unknown_include_is_told_at_its_own_line"),
     ],
@@ -174,7 +174,7 @@ BY_FILE: dict[str, list[tuple[str, str, str]]] = {
         ("{escape(label)}", "{label}", "show/test_timeline.py::test_arguments_are_text"),
         ("start - merged[-1][1] < domain * MERGE", "False", "show/test_timeline.py::test_gaps_too_small_to_see_are_joined_and_others_are_not"),
         ("max(THIN, (end - start) / domain)", "(end - start) / domain", "show/test_timeline.py::test_no_bar_is_too_short_to_be_seen"),
-        ("*(step.end for step in run.steps)", "", "show/test_timeline.py::test_the_axis_ends_where_the_replay_ends"),
+        ("*(step.end for step in run.steps)", "", "show/test_timeline.py::test_the_axis_ends_where_the_steps_end"),
     ],
     "show/words.py": [
         ("if len(found) != 1:", "if not found:", "show/test_words.py::test_a_step_is_found_by_what_it_says"),

@@ -395,6 +395,13 @@ def test_code_that_mkdocs_would_show_otherwise_than_it_runs_is_a_fault(reader: P
     assert (blocks, len(faults)) == ([], 1)
 
 
+def test_an_include_in_a_quotation_is_a_fault(reader: PageReader) -> None:
+    """MkDocs doesn't expand it: it would show, and run, the marker itself."""
+    page = "".join(f"> {line}\n" for line in fence(RIGHT, '--8<-- "plain.py"').splitlines())
+    blocks, faults = reader.read(page, "docs/page.md")
+    assert (blocks, [fault.line for fault in faults]) == ([], [1])
+
+
 def test_a_fault_takes_only_its_own_fence_out_of_the_blocks(reader: PageReader) -> None:
     page = "\n".join([fence(RIGHT, "a"), fence(RIGHT, '--8<-- "no.py"'), fence(""), fence(RIGHT, "d")])
     blocks, faults = reader.read(page, "docs/page.md")

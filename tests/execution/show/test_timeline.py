@@ -120,6 +120,12 @@ def test_the_axis_ends_where_the_replay_ends() -> None:
     assert float(svg.get("data-end")) == 7.5 < float(svg.get("data-domain")) < 8
 
 
+def test_the_axis_ends_where_the_steps_end() -> None:
+    """One of a thread's own loop, for example, which goes on after the main thread's calls."""
+    step = Step(7.0, 7.5, "task", 0, 1, 0, "", None, "returned", (), ())
+    assert float(picture(replace(a_run(a_lane(0)), steps=(step,))).get("data-end")) == 7.5
+
+
 def test_a_run_of_no_time_at_all_has_a_picture() -> None:
     lane = Lane("f()", "f", "", 0.0, 0.0, "returned", ())
     assert float(picture(replace(a_run(lane), seconds=0.0)).get("data-domain")) > 0
