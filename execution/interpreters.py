@@ -9,6 +9,7 @@ import subprocess
 import sys
 import sysconfig
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -69,7 +70,8 @@ def _candidates(least: Version) -> Iterator[str]:
         if path := shutil.which(f"python3.{minor}"):
             yield path
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
-    yield from map(str, sorted(pyenv.glob("versions/3.*/bin/python")))
+    with suppress(OSError):  # a folder of another user's, for one
+        yield from map(str, sorted(pyenv.glob("versions/3.*/bin/python")))
     if uv := shutil.which("uv"):
         command = [uv, "python", "find", "--no-python-downloads", f">={'.'.join(map(str, least))}"]
         done = subprocess.run(command, capture_output=True, text=True, timeout=PROBE_SECONDS)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import textwrap
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -75,6 +77,17 @@ def alive(pid: int) -> bool:
         return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
         return False
+
+
+@contextmanager
+def ctrl_c_heard() -> Iterator[None]:
+    """What is started meanwhile hears Ctrl-C. A job in the background of a shell ignores it, and so would
+    all that it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def wait_until(condition: Callable[[], object], seconds: float = 60) -> None:

@@ -52,6 +52,11 @@ def test_the_oldest_sufficient_one_is_taken_wherever_it_lies(put: Put) -> None:
     assert found.shown_as == {"/usr/lib/python": "…/python3.27"}
 
 
+def test_the_very_version_that_is_required_is_enough(put: Put) -> None:
+    python = put("bin/python3.28", 3, 28, 0)
+    assert sufficient((3, 28)).path == str(python)
+
+
 def test_uv_is_asked(put: Put) -> None:
     python = put("elsewhere/python", 3, 27, 2)
     put("bin/uv").write_text(f"#!/bin/sh\n[ \"$2\" = find ] && echo '{python}'\n")
@@ -64,6 +69,18 @@ def test_what_does_not_answer_as_a_python_is_none(put: Put, answer: str) -> None
     put("bin/python3.28", answer=answer)
     good = put("bin/python3.29", 3, 29, 0)
     assert sufficient((3, 28)).path == str(good)
+
+
+def test_a_folder_that_may_not_be_entered_is_passed_over(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root enters any, so the refusal itself is imitated."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "glob", refuse)
+    python = put("elsewhere/python", 3, 27, 2)
+    put("bin/uv").write_text(f"#!/bin/sh\necho '{python}'\n")
+    assert sufficient((3, 27)).path == str(python)
 
 
 def test_that_there_is_none_is_told(put: Put) -> None:

@@ -14,7 +14,7 @@ from markdown import Markdown
 from mkdocs.utils.meta import get_data
 from mkdocs.utils.yaml import yaml_load
 
-from execution.options import TIMEOUT, Options
+from execution.options import LONGEST, TIMEOUT, Options
 from execution.pages import Block, PageReader
 from execution.project import ROOT
 
@@ -395,6 +395,13 @@ def test_code_that_mkdocs_would_show_otherwise_than_it_runs_is_a_fault(reader: P
     assert (blocks, len(faults)) == ([], 1)
 
 
+def test_an_include_in_a_quotation_is_a_fault(reader: PageReader) -> None:
+    """MkDocs doesn't expand it: it would show, and run, the marker itself."""
+    page = "".join(f"> {line}\n" for line in fence(RIGHT, '--8<-- "plain.py"').splitlines())
+    blocks, faults = reader.read(page, "docs/page.md")
+    assert (blocks, [fault.line for fault in faults]) == ([], [1])
+
+
 def test_a_fault_takes_only_its_own_fence_out_of_the_blocks(reader: PageReader) -> None:
     page = "\n".join([fence(RIGHT, "a"), fence(RIGHT, '--8<-- "no.py"'), fence(""), fence(RIGHT, "d")])
     blocks, faults = reader.read(page, "docs/page.md")
@@ -416,6 +423,11 @@ def test_a_block_runs_as_its_options_say(reader: PageReader) -> None:
     options = f'{RIGHT} returncode="-9" timeout="2.5" timeline="f, A.g" alone="on" requires="3.13"'
     [block], _ = reader.read(fence(options), "docs/page.md")
     assert block.options == Options(-9, 2.5, ("f", "A.g"), True, (3, 13))
+
+
+def test_the_longest_time_that_can_be_asked_for(reader: PageReader) -> None:
+    [block], _ = reader.read(fence(f'{RIGHT} timeout="{LONGEST:g}"'), "docs/page.md")
+    assert block.options.timeout == LONGEST
 
 
 def test_a_block_without_options_has_to_end_well_within_the_usual_time(reader: PageReader) -> None:

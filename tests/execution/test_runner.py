@@ -257,6 +257,24 @@ def test_alone_blocks_run_one_after_another(stage: Stage, tmp_path: Path) -> Non
     assert all(future.result(20) for future in futures)
 
 
+def test_alone_blocks_of_several_batches_do_not_wait_for_each_other(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each needs all cores to start: if both took them one by one, none would ever have all."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
+    runner = Runner(Cache(tmp_path), jobs=10)
+    futures = list(runner.start((A, B)).values())
+    stage.wait_for(A, B)
+    for alone in (ALONE, ALONE_TOO):
+        futures += runner.start([alone]).values()
+        time.sleep(0.05)  # for the first one to take the third core
+    for each in (A, B):
+        stage.start(each)
+        time.sleep(0.05)  # for one core after the other to be taken
+    stage.end(A, B, ALONE, ALONE_TOO)
+    assert all(future.result(20) for future in futures)
+
+
 def test_an_alone_block_counts_as_a_job(stage: Stage, tmp_path: Path) -> None:
     runner = Runner(Cache(tmp_path), jobs=2)
     futures = list(runner.start((A, B, ALONE)).values())

@@ -21,7 +21,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from execution.options import SOURCES
 from execution.project import ROOT
-from tests.support import alive, wait_until
+from tests.support import alive, ctrl_c_heard, wait_until
 
 LONG = 60.0
 """Seconds after which something that has to happen counts as never happening."""
@@ -65,17 +65,15 @@ class Site:
         """`mkdocs` with `arguments`, in a process group as in a terminal; it doesn't outlive the `with`."""
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("EXECUTION")}
         own = {"NO_MKDOCS_2_WARNING": "1", "EXECUTION_CACHE": str(self.cache), "TMPDIR": str(self.temporary)}
-        # A job in the background of a shell ignores Ctrl-C, and so would all that it starts.
-        before = signal.signal(signal.SIGINT, signal.default_int_handler)
-        process = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", *arguments],
-            cwd=self.folder,
-            env=inherited | own | environment,
-            stderr=subprocess.PIPE,
-            text=True,
-            process_group=0,
-        )
-        signal.signal(signal.SIGINT, before)
+        with ctrl_c_heard():
+            process = subprocess.Popen(
+                [sys.executable, "-m", "mkdocs", *arguments],
+                cwd=self.folder,
+                env=inherited | own | environment,
+                stderr=subprocess.PIPE,
+                text=True,
+                process_group=0,
+            )
         with process:
             try:
                 yield process

@@ -91,10 +91,10 @@ def test_a_failing_edit_shows_in_the_page_and_the_next_good_one_heals_it(mini: S
 
 def test_a_page_with_a_bad_fence_shows_what_is_wrong_and_heals(mini: Site) -> None:
     with served(mini) as content:
-        mini.write("docs/index.md", "# 제목", "", fence("one", 'timline="f"'), fence("unknown"))
+        mini.write("docs/index.md", "# 제목", "", fence("one", 'timeout="<b>1</b>"'), fence("unknown"))
         wait_until(lambda: content().findall(".//pre[@class='run-fault']"))
         told = content().find(".//pre[@class='run-fault']").text_content()
-        assert "docs/index.md:3: 알 수 없는 펜스 옵션입니다: timline= (timeline=을 뜻했나요?)" in told
+        assert "docs/index.md:3: timeout=은 초를 나타내는 수여야 합니다: <b>1</b>" in told
         assert "docs/index.md:8: include를 찾을 수 없습니다: unknown.py" in told
         mini.write("docs/index.md", "# 제목", "", fence("one"))
         wait_until(lambda: output(content()) == ["하나\n"])

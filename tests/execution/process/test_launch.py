@@ -19,6 +19,8 @@ import tempfile
 import textwrap
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -32,7 +34,7 @@ from execution.process import launch
 from execution.project import ROOT
 from execution.show.figure import CONTROL_PICTURES, figure
 from execution.verdict import judge, report
-from tests.support import LINE, PAGE, a_block, alive, execute, wait_until
+from tests.support import LINE, PAGE, a_block, alive, ctrl_c_heard, execute, wait_until
 
 NAME = "example.py"
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="커널이 지켜 주는 것은 리눅스뿐")
@@ -461,6 +463,18 @@ def test_no_variable_outside_the_allowlist_is_found(monkeypatch: pytest.MonkeyPa
     assert str(Path.home()) not in values.replace(os.environ["PATH"], "")
 
 
+def test_a_block_hears_the_signals_that_its_build_ignores() -> None:
+    """As a build in the background of a shell ignores Ctrl-C."""
+    block = a_block("import signal\nprint(signal.getsignal(signal.SIGINT).__name__)\n")
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with closing(launch.Launcher()) as launcher:
+            made = launcher.execute(block, own(), started=lambda: None)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert made.output == "default_int_handler\n"
+
+
 def test_nothing_leaks_into_the_next_block() -> None:
     good("""
         import builtins, os, pathlib, sys
@@ -542,13 +556,14 @@ def obey_permissions() -> None:
 def execute_elsewhere(code: str, temporary: Path, **options: Any) -> subprocess.Popen[bytes]:
     """A process of its own that executes `code` as a block."""
     script = "import sys; from tests.support import a_block, execute; execute(a_block(sys.argv[1]))"
-    return subprocess.Popen(
-        [sys.executable, "-c", script, textwrap.dedent(code)],
-        cwd=ROOT,
-        env=os.environ | {"TMPDIR": str(temporary)},
-        stderr=subprocess.PIPE,
-        **options,
-    )
+    with ctrl_c_heard():
+        return subprocess.Popen(
+            [sys.executable, "-c", script, textwrap.dedent(code)],
+            cwd=ROOT,
+            env=os.environ | {"TMPDIR": str(temporary)},
+            stderr=subprocess.PIPE,
+            **options,
+        )
 
 
 # Limits on memory and disk
@@ -834,14 +849,15 @@ def output_of_python(code: str, tmp_path: Path) -> tuple[int, str]:
     (tmp_path / NAME).write_text(code, encoding="utf-8")
     (tmp_path / "work").mkdir()
     environment = {"LANG": "C.UTF-8", "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", "PATH": os.environ["PATH"]}
-    done = subprocess.run(
-        [sys.executable, str(tmp_path / NAME)],
-        cwd=tmp_path / "work",
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
+    with ctrl_c_heard():
+        done = subprocess.run(
+            [sys.executable, str(tmp_path / NAME)],
+            cwd=tmp_path / "work",
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
     folder = str(tmp_path)
     output = done.stdout.decode().replace(f"{folder}/", "").replace(folder, ".")
     for path, name in own().shown_as.items():
@@ -1075,6 +1091,32 @@ def test_the_children_of_a_block_that_takes_its_supervisor_down_end_with_it(
     finally:
         for pid in filter(alive, pids):
             os.kill(pid, signal.SIGKILL)
+
+
+def test_a_block_that_takes_its_supervisors_group_down_harms_no_other_and_waits_for_none(
+    tmp_path: Path,
+) -> None:
+    def waits_for(name: str, then: str) -> str:
+        """Code that tells that it is up, and goes on when the file `name` is there."""
+        return textwrap.dedent(f"""
+            import os, signal, time
+            open({str(tmp_path / name)!r} + ".waits", "w").close()
+            while not os.path.exists({str(tmp_path / name)!r}): time.sleep(0.01)
+            {then}
+        """)
+
+    with ThreadPoolExecutor(2) as pool:
+        kills = "os.killpg(os.getpgid(os.getppid()), signal.SIGKILL); time.sleep(60)"
+        killer = pool.submit(run, waits_for("go", kills))
+        wait_until((tmp_path / "go.waits").exists)
+        other = pool.submit(run, waits_for("end", "print('end')"))
+        wait_until((tmp_path / "end.waits").exists)
+        (tmp_path / "go").touch()
+        try:
+            assert isinstance(killer.exception(20), launch.SupervisorError)
+        finally:
+            (tmp_path / "end").touch()
+        assert other.result().output == "end\n"
 
 
 def test_a_run_goes_on_without_its_launcher_and_the_next_one_gets_another(tmp_path: Path) -> None:

@@ -77,4 +77,5 @@ def test_other_links_stay_as_they_are() -> None:
     ],
 )
 def test_a_link_that_leads_nowhere_is_told_with_its_line(link: str, message: str) -> None:
-    assert resolved(f"제목\n\n{link}") == ([None], [f"docs/x.md:3: step= 링크: {message}"])
+    good = '[처음](#run-x){ step="main()이 시작해" }'
+    assert resolved(f"{good}\n\n{link}") == (["0", None], [f"docs/x.md:3: step= 링크: {message}"])

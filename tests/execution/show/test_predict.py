@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from execution.model import SHAPE, Lane, Line, Run
-from execution.show.predict import APART, impossible, problems, question
+from execution.show.predict import APART, MOST_LINES, impossible, problems, question
 
 ORDER = {"predict": "order"}
 
@@ -72,6 +72,11 @@ def test_a_run_without_an_order_is_told(
 ) -> None:
     assert message in (impossible(options, a_run(*printed)) or "")
     assert question(options, a_run(*printed)) == ""
+
+
+def test_as_many_lines_as_can_be_asked_for_are_asked() -> None:
+    run = a_run(*(f"{number}\n" for number in range(MOST_LINES)))
+    assert len(asked(ORDER, run)["lines"]) == MOST_LINES
 
 
 def test_without_the_option_nothing_is_asked() -> None:

@@ -9,7 +9,7 @@ import lxml.html
 import pytest
 
 from execution.model import Lane, Line, Outcome, Run, Step
-from execution.show.timeline import MAX_LANES, _legend, describe, draw
+from execution.show.timeline import MAX_LANES, THIN, _legend, describe, draw
 from tests.support import a_run as made_run
 
 
@@ -120,9 +120,20 @@ def test_the_axis_ends_where_the_replay_ends() -> None:
     assert float(svg.get("data-end")) == 7.5 < float(svg.get("data-domain")) < 8
 
 
+def test_the_axis_ends_where_the_steps_end() -> None:
+    """One of a thread's own loop, for example, which goes on after the main thread's calls."""
+    step = Step(7.0, 7.5, "task", 0, 1, 0, "", None, "returned", (), ())
+    assert float(picture(replace(a_run(a_lane(0)), steps=(step,))).get("data-end")) == 7.5
+
+
 def test_a_run_of_no_time_at_all_has_a_picture() -> None:
     lane = Lane("f()", "f", "", 0.0, 0.0, "returned", ())
     assert float(picture(replace(a_run(lane), seconds=0.0)).get("data-domain")) > 0
+
+
+def test_no_bar_is_too_short_to_be_seen() -> None:
+    bars = picture(a_run(replace(a_lane(0), active=((1.0, 1.0),)))).findall(".//rect[@class='active']")
+    assert [float(bar.get("width")[:-1]) for bar in bars] == [100 * THIN]
 
 
 def test_gaps_too_small_to_see_are_joined_and_others_are_not() -> None:
