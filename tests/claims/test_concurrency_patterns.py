@@ -18,7 +18,7 @@ def outcomes(lanes: list[Lane]) -> list[str]:
 
 def test_gather_takes_as_long_as_its_longest_call(run_of: Runs) -> None:
     calls = run_of(f"{PAGE}/gather.py").calls("fetch_data")
-    assert max(lane.start for lane in calls) < 0.15
+    assert max(lane.start for lane in calls) < min(lane.end for lane in calls)
     assert 0.55 < max(lane.end for lane in calls) < 1.0
 
 
@@ -37,8 +37,8 @@ def test_when_collect_ends(run_of: Runs) -> None:
         way: run_of(f"{PAGE}/{way}.py").calls("collect")[0].end
         for way in ("gather_default", "gather_return_exceptions", "task_group")
     }
-    assert ends["gather_default"] < 0.55 < ends["gather_return_exceptions"]
-    assert ends["task_group"] < 0.55
+    assert ends["gather_default"] < 0.7 < ends["gather_return_exceptions"]
+    assert ends["task_group"] < 0.7
 
 
 def test_only_under_gather_a_child_outlives_its_parent(run_of: Runs) -> None:
@@ -146,7 +146,7 @@ def test_a_limit_for_each_step_starts_anew_and_one_for_both_is_shared(run_of: Ru
     assert far.end - far.start > 0.75
     run = run_of(f"{PAGE}/exercise_budget.py")
     _, far = run.calls("request")
-    assert 0.55 < far.end - far.start < 0.75
+    assert 0.55 < far.end - far.start < 0.79
     assert outcomes(run.calls("step")) == ["returned", "returned", "returned", "cancelled"]
 
 

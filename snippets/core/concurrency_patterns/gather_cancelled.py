@@ -16,15 +16,15 @@ async def fetch_data(name: str, delay: float) -> str:
 async def collect() -> list[str]:
     requests = [
         fetch_data("A", 0.2),
-        fetch_data("B", 0.7),
-        fetch_data("C", 0.8),
+        fetch_data("B", 0.9),
+        fetch_data("C", 1.0),
     ]
     return await asyncio.gather(*requests)
 
 
 async def main() -> None:
     caller = asyncio.create_task(collect())
-    await asyncio.sleep(0.4)
+    await asyncio.sleep(0.6)
     caller.cancel()
     await asyncio.wait([caller])
     print(f"collect: cancelled={caller.cancelled()}")

@@ -10,13 +10,13 @@ async def book(item: str, delay: float) -> str:
 
 
 async def pack() -> None:
-    await asyncio.sleep(0.3)
+    await asyncio.sleep(0.4)
     print("짐을 다 꾸림")
 
 
 async def book_trip() -> list[str]:
     async with asyncio.TaskGroup() as group:
-        flight = group.create_task(book("항공권", 0.5))
+        flight = group.create_task(book("항공권", 0.7))
         hotel = group.create_task(book("호텔", 0.1))
         await pack()  # 예약이 진행되는 동안 본문도 제 일을 한다
         print("블록의 마지막 줄")
