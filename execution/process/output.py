@@ -2,9 +2,10 @@
 
 Each is a pipe in "packet mode" that holds one write at a time (O_DIRECT, pipe(2)), and epoll(7) hands out
 descriptors in the order in which they became readable: so the order of all writes is known, whoever makes
-them (threads, C code, child processes), and /dev/stdout can be opened. Two things can't be known: what a file
-opened by such a name has written is no packet, and what follows before it is taken up joins it, ahead of the
-other stream; and elsewhere than on Linux two writes to different streams at once may change places.
+them (threads, C code, child processes). They can be opened as /dev/stdout, too; but what is written by that
+name has no such mode: if it isn't read at once, the next write to the same stream joins it, past what went
+to the other one in between. Elsewhere than on Linux two writes to different streams within a few
+microseconds may change places.
 """
 
 from __future__ import annotations

@@ -20,7 +20,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import psutil  # type: ignore[import-untyped]
 import pytest
 
 from execution.cache import Cache
@@ -30,7 +29,7 @@ from execution.pages import Block
 from execution.process import launch
 from execution.project import ROOT, new_runner
 from execution.runner import Runner
-from tests.support import a_block, a_run, wait_until
+from tests.support import a_block, a_run, alive, wait_until
 
 
 def block(code: str, *, alone: bool = False) -> Block:
@@ -107,7 +106,7 @@ while not (pid.exists() and pid.read_text().endswith("\\n")):
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, timeout=30)
     assert done.returncode == 0
     pid = int((tmp_path / "pid").read_text())
-    wait_until(lambda: not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE)
+    wait_until(lambda: not alive(pid), 20)  # its own time limit would end it later
 
 
 # With a stand-in

@@ -18,7 +18,7 @@ async def main() -> None:
     await asyncio.sleep(0.1)
 
     # mypy에는 3.11용 코드라고 알려 두어, 3.14에 생긴 이름을 모른다
-    asyncio.print_call_graph(reply)  # type: ignore[attr-defined]
+    asyncio.print_call_graph(reply)
 
     reply.set_result("승인")
     await order

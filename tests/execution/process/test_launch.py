@@ -794,7 +794,7 @@ def test_the_temporary_directory_is_not_named_in_the_output() -> None:
     assert made.output == f"{NAME} work tmp home .\n"
 
 
-def test_the_standard_streams_can_be_opened_by_name_with_order_stream_and_time_known() -> None:
+def test_the_standard_streams_can_be_opened_by_name_with_stream_and_time_known() -> None:
     made = good("""
         import os, subprocess, time
         print("print")
@@ -1033,6 +1033,9 @@ def test_lines_printed_by_several_processes_at_once_stay_whole(method: str) -> N
 
 # The supervisor itself
 
+SOON = 20
+"""Seconds within which what these blocks start must be gone: it would end by itself a little later."""
+
 
 def test_started_is_called_once_while_the_block_runs(tmp_path: Path) -> None:
     calls: list[None] = []
@@ -1074,7 +1077,7 @@ def test_a_block_that_takes_its_supervisor_down_is_an_error_and_leaves_nothing(
     with pytest.raises(launch.SupervisorError, match=rf"^{PAGE}:{LINE}: "):
         run(code, timeout="1")
     (pid,) = pids_in(tmp_path / "pid")
-    wait_until(lambda: not alive(pid))
+    wait_until(lambda: not alive(pid), SOON)
 
 
 @pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM", "SIGSTOP"])
@@ -1087,7 +1090,7 @@ def test_the_children_of_a_block_that_takes_its_supervisor_down_end_with_it(
         run(code, timeout="1")
     pids = pids_in(tmp_path / "pids")
     try:
-        wait_until(lambda: not any(map(alive, pids)))
+        wait_until(lambda: not any(map(alive, pids)), SOON)
     finally:
         for pid in filter(alive, pids):
             os.kill(pid, signal.SIGKILL)
@@ -1142,7 +1145,7 @@ def test_a_block_outlives_neither_its_supervisor_nor_all_above_it(tmp_path: Path
         for process in (build, supervisor.parent(), supervisor):
             process.send_signal(signal.SIGKILL)
         build.communicate()
-        wait_until(lambda: not alive(pid))
+        wait_until(lambda: not alive(pid), SOON)
 
 
 def test_a_killed_build_leaves_no_process_and_no_directory(tmp_path: Path, temporary: Path) -> None:
@@ -1150,7 +1153,7 @@ def test_a_killed_build_leaves_no_process_and_no_directory(tmp_path: Path, tempo
     pids = pids_in(tmp_path / "pids")
     build.kill()
     build.communicate()
-    wait_until(lambda: not any(map(alive, pids)) and not os.listdir(temporary))
+    wait_until(lambda: not any(map(alive, pids)) and not os.listdir(temporary), SOON)
 
 
 def test_an_interrupted_build_leaves_no_process_and_no_directory(tmp_path: Path, temporary: Path) -> None:
@@ -1159,4 +1162,4 @@ def test_an_interrupted_build_leaves_no_process_and_no_directory(tmp_path: Path,
     build.send_signal(signal.SIGINT)
     _, errors = build.communicate()
     assert errors.rstrip().endswith(b"KeyboardInterrupt")
-    wait_until(lambda: not any(map(alive, pids)) and not os.listdir(temporary))
+    wait_until(lambda: not any(map(alive, pids)) and not os.listdir(temporary), SOON)

@@ -184,14 +184,17 @@ def test_a_call_in_ever_so_many_pieces_stays_small_and_right() -> None:
     assert drawn.end - drawn.active[-2][1] == pytest.approx(float(result.output), abs=WITHIN)
 
 
-def test_reporting_many_calls_takes_no_time_of_the_block() -> None:
-    """The rest is the interpreter's own end, which a busy machine may delay: one of five runs has to do."""
-    code = "def f(x): pass\nfor i in range(1000): f(i)\n"
-    for _ in range(5):
-        result = run(code, "f")
-        if result.seconds < 2 * result.lanes[-1].end + WITHIN:
-            return
-    pytest.fail(f"{result.seconds} s")
+def test_reporting_takes_no_time_of_the_block() -> None:
+    """However long it takes: it is slowed down here, since the interpreter's own end takes time, too."""
+    code = """
+        import json, time
+        def f(): pass
+        f()
+        dumps = json.dumps
+        json.dumps = lambda value: time.sleep(2) or dumps(value)
+    """
+    result = run(code, "f")
+    assert result.seconds < 1.5 and result.lanes
 
 
 def test_a_generator_is_hollow_while_its_values_are_used() -> None:
