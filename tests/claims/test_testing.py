@@ -14,7 +14,7 @@ import pytest
 
 from execution.model import Run
 from execution.pages import Block
-from execution.project import runner
+from tests.support import execute
 
 Runs = Callable[[str], Run]
 PAGE = "advanced/testing"
@@ -28,7 +28,7 @@ def run_changed(blocks: list[Block], name: str, old: str, new: str) -> Run:
     """The run of a snippet of the page with a piece of its code replaced."""
     [block] = [block for block in blocks if block.snippet == f"{PAGE}/{name}.py"]
     assert block.code.count(old) == 1
-    return runner().submit(replace(block, code=block.code.replace(old, new))).result()
+    return execute(replace(block, code=block.code.replace(old, new)))
 
 
 def test_a_plain_test_case_passes_without_running(run_of: Runs) -> None:
@@ -135,7 +135,7 @@ def test_a_thread_is_overtaken_by_the_clock_that_jumps(wait: str, error: str, bl
     [block] = [block for block in blocks if block.snippet == f"{PAGE}/virtual_time.py"]
     code = block.code.replace(caught, f"{caught}            print(result)\n")
     code = code.replace("measure(retry())", f"measure({wait})")
-    run = runner().submit(replace(block, code=code)).result()
+    run = execute(replace(block, code=code))
     assert lines(run)[0] == error
 
 
@@ -192,7 +192,7 @@ def test_giving_back_too_much_makes_two_of_one_seat(blocks: list[Block]) -> None
     mail = '    await send(f"{seat} 예매를 메일로 알림")\n'
     moved = f"{inside}        tickets.append(seat)\n    {mail}"
     code = block.code.replace(f"    tickets.append(seat)\n{mail}", "").replace(inside, moved)
-    run = runner().submit(replace(block, code=code)).result()
+    run = execute(replace(block, code=code))
     assert "빈자리 1, 표 1" in run.output
 
 
