@@ -5,7 +5,7 @@ import time
 import tracemalloc
 from collections.abc import Iterable
 
-JOBS, LIMIT = 10_000, 100
+JOBS, LIMIT = 5_000, 50
 
 
 async def send(number: int) -> None:

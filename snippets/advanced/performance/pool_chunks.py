@@ -1,18 +1,18 @@
 """프로세스 풀에 하나씩 맡기면 맡기는 값이 일값보다 크다. 묶어서 맡긴다."""
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ProcessPoolExecutor
+from time import perf_counter, process_time
 
-NUMBERS = list(range(1, 2_001))
-CHUNK = 200
+NUMBERS = list(range(1, 1_001))
+CHUNK = 100
 
 Way = Callable[[ProcessPoolExecutor], Awaitable[int]]
 
 
 def divisors(number: int) -> int:
-    return sum(number % candidate == 0 for candidate in range(1, 400))
+    return sum(number % candidate == 0 for candidate in range(1, 250))
 
 
 def divisors_of_all(numbers: list[int]) -> int:
@@ -34,14 +34,17 @@ async def in_chunks(pool: ProcessPoolExecutor) -> int:
     return sum(await asyncio.gather(*(run(pool, divisors_of_all, chunk) for chunk in chunks)))
 
 
+async def measure(way: Way, pool: ProcessPoolExecutor) -> tuple[float, float]:
+    start, cpu = perf_counter(), process_time()
+    await way(pool)
+    return (perf_counter() - start) * 1000, (process_time() - cpu) * 1000
+
+
 async def main(pool: ProcessPoolExecutor) -> None:
     for way in (plain, one_by_one, in_chunks):
-        best = float("inf")
-        for _ in range(3):
-            start = time.perf_counter()
-            total = await way(pool)
-            best = min(best, time.perf_counter() - start)
-        print(f"{way.__name__}: 약수 {total}개, {best * 1000:.1f}밀리초")
+        runs = [await measure(way, pool) for _ in range(5)]
+        took, used = (min(numbers) for numbers in zip(*runs, strict=True))
+        print(f"{way.__name__}: {took:.1f}밀리초, 이 프로세스가 쓴 CPU {used:.1f}밀리초")
 
 
 if __name__ == "__main__":
