@@ -32,8 +32,8 @@ def alive() -> str:
 async def main() -> None:
     gc.disable()  # 언제 치울지를 이 예제가 정한다
     asyncio.create_task(wait_for_timer(), name="A")  # noqa: RUF006 - 셋 다 일부러 담지 않는다
-    asyncio.create_task(wait_for_bell(), name="B")  # noqa: RUF006
-    asyncio.create_task(wait_for_own_event("C"), name="C")  # noqa: RUF006
+    asyncio.create_task(wait_for_bell(), name="B")  # noqa: RUF006 - 위와 같다
+    asyncio.create_task(wait_for_own_event("C"), name="C")  # noqa: RUF006 - 위와 같다
     kept.add(asyncio.create_task(wait_for_own_event("D"), name="D"))
     await asyncio.sleep(0.1)
 

@@ -11,7 +11,7 @@ async def one_by_one() -> None:
 
 
 async def blocking() -> None:
-    time.sleep(0.3)  # noqa: ASYNC251  # 스레드를 차지한 채 기다리는 실수
+    time.sleep(0.3)  # noqa: ASYNC251 - 스레드를 차지한 채 기다리는 실수
 
 
 async def calculating() -> None:
