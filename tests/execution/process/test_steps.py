@@ -340,6 +340,24 @@ PROGRAMS: dict[str, tuple[str, list[str]]] = {
             "main() returned",
         ],
     ),
+    "semaphore": (
+        """
+        semaphore = asyncio.Semaphore(1)
+        async def other():
+            async with semaphore: pass
+        async with semaphore:
+            task = asyncio.create_task(other())
+            await asyncio.sleep(0)
+        await task
+        """,
+        [
+            "main() sleep(0) -> other():created main():again",
+            "other() async with semaphore",
+            "main() other() -> other():released",
+            "other() returned -> main():finished",
+            "main() returned",
+        ],
+    ),
     "condition": (
         """
         condition = asyncio.Condition()
