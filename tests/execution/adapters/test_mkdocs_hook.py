@@ -388,10 +388,10 @@ def test_what_a_page_depends_on_has_it_rendered_again(mini: Site) -> None:
     assert "more.md" in mini.build()[1], "a link that leads nowhere now is told"
     config = json.loads((mini.folder / "mkdocs.yml").read_text(encoding="utf-8"))
     config["markdown_extensions"].remove("abbr")
-    config["markdown_extensions"].append({"toc": {"permalink": "¶"}})
+    config["markdown_extensions"].append({"toc": {"permalink": "§"}})
     mini.write("mkdocs.yml", json.dumps(config))
     mini.built()
-    assert "¶" in mini.article().text_content()
+    assert "§" in mini.article().text_content()
 
 
 def test_an_edit_of_one_example_runs_only_that_one(mini: Site) -> None:
