@@ -9,6 +9,7 @@ page shows it and the server lives on. What the next build of a running server n
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import sys
 import threading
@@ -25,6 +26,7 @@ from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.structure.files import Files, InclusionLevel  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
+from mkdocs.utils import CountHandler  # noqa: E402
 
 from execution import progress  # noqa: E402
 from execution.adapters.mkdocs_memory import Memory  # noqa: E402
@@ -62,8 +64,10 @@ def on_startup(*, command: str, **_: Any) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     formatters["python"] = formatters["py"] = _format
-    if _build.serving:
-        config.strict = False  # an author wants to see the page, and its warnings, not the server die
+    if _build.serving:  # an author wants to see the page, and its warnings, not the server die
+        log = logging.getLogger("mkdocs")
+        for handler in [each for each in log.handlers if isinstance(each, CountHandler)]:
+            log.removeHandler(handler)  # set up before, it takes no notice of `config.strict` any more
     return config
 
 

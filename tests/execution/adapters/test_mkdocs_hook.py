@@ -377,22 +377,21 @@ def test_a_page_that_is_not_rendered_again_comes_out_the_same(mini: Site) -> Non
 def test_what_a_page_depends_on_has_it_rendered_again(mini: Site) -> None:
     mini.write("snippets/one.py", "print('하나')")
     mini.write("snippets/shown.txt", "전")
-    mini.write(
-        "docs/index.md", "# 제목", "", fence("one"), "```text", '--8<-- "shown.txt"', "```", "[더](more.md)"
-    )
+    mini.write("docs/index.md", "# 제목", "", fence("one"), "[더](more.md)")
+    mini.write("docs/shown.md", "# 글", "", "```text", '--8<-- "shown.txt"', "```")
     mini.write("docs/more.md", "# 더")
     mini.built()
     mini.write("snippets/shown.txt", "후")
     mini.built()
-    assert "후" in mini.article().text_content()
+    assert "후" in mini.article("shown/index.html").text_content()
     (mini.folder / "docs" / "more.md").rename(mini.folder / "docs" / "other.md")
     assert "more.md" in mini.build()[1], "a link that leads nowhere now is told"
     config = json.loads((mini.folder / "mkdocs.yml").read_text(encoding="utf-8"))
     config["markdown_extensions"].remove("abbr")
-    config["markdown_extensions"].append({"toc": {"permalink": "¶"}})
+    config["markdown_extensions"].append({"toc": {"permalink": "§"}})
     mini.write("mkdocs.yml", json.dumps(config))
     mini.built()
-    assert "¶" in mini.article().text_content()
+    assert "§" in mini.article().text_content()
 
 
 def test_an_edit_of_one_example_runs_only_that_one(mini: Site) -> None:
@@ -504,6 +503,7 @@ def test_ctrl_c_leaves_no_process_and_no_unfinished_file(mini: Site) -> None:
         assert len(processes) == 4, "the launcher, a supervisor, the example, and what it started"
         os.killpg(build.pid, signal.SIGINT)
         assert build.wait(LONG) == 1
+        assert build.stderr and "Traceback" not in build.stderr.read(), "nobody else hears it"
     wait_until(lambda: not any(alive(process.pid) for process in processes))
     wait_until(lambda: not list(mini.temporary.glob("run-*")))
     assert list(mini.cache.glob("*.new")) == []

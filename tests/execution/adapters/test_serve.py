@@ -51,6 +51,7 @@ def served(mini: Site) -> Iterator[Callable[[], Any]]:
         wait_until(lambda: len(content()))
         yield content
         processes = psutil.Process(server.pid).children(recursive=True)
+        assert len(psutil.Process(server.pid).children()) <= 1, "one launcher, and none of an earlier build"
         os.killpg(server.pid, signal.SIGINT)
         assert server.wait(LONG) == 0
     wait_until(lambda: not any(alive(process.pid) for process in processes))
@@ -102,8 +103,12 @@ def test_a_page_with_a_bad_fence_shows_what_is_wrong_and_heals(mini: Site) -> No
 
 
 def test_a_site_that_is_faulty_from_the_start_is_served_and_heals(mini: Site) -> None:
+    """Also where warnings end a build."""
+    config = json.loads((mini.folder / "mkdocs.yml").read_text(encoding="utf-8"))
+    mini.write("mkdocs.yml", json.dumps({**config, "strict": True}))
     mini.example("two", "raise ValueError('나쁨')")
-    mini.write("docs/more.md", "# 제목", "", fence("unknown"))
+    mini.write("docs/more.md", "# 제목", "", "[없음](none.md)", "", fence("unknown"))
+    mini.write("docs/other.md", "# 제목", "", "[없음](none.md)")
     with served(mini) as content:
         assert content().findall(".//p[@class='run-fault']")
         mini.example("two", "print('둘')")

@@ -441,6 +441,7 @@ def test_no_variable_outside_the_allowlist_is_found(monkeypatch: pytest.MonkeyPa
         monkeypatch.setenv(name, token)
     made = good("""
         import os, pathlib, subprocess
+        assert not {"PYTHONPATH", "EXECUTION_STREAMS", "EXECUTION_CONTROL"} & os.environ.keys()
         print(*os.environ, sep="\\n", flush=True)
         subprocess.run("env | cut -d= -f1", shell=True)
         print("values", *os.environ.values(), flush=True)

@@ -269,6 +269,7 @@ def check_order(steps: tuple[Step, ...]) -> None:
         stopped[step.task] = step
         following = [later.task for later in steps[number + 1 :] if later.task >= 0]
         assert tuple(following[: len(step.ready)]) == step.ready
+        assert step.ready[len(step.ready) - len(step.wakes) :] == tuple(wake.task for wake in step.wakes)
 
 
 PROGRAMS: dict[str, tuple[str, list[str]]] = {
@@ -338,6 +339,24 @@ PROGRAMS: dict[str, tuple[str, list[str]]] = {
         [
             "main() sleep(0) -> other():created main():again",
             "other() async with lock",
+            "main() other() -> other():released",
+            "other() returned -> main():finished",
+            "main() returned",
+        ],
+    ),
+    "semaphore": (
+        """
+        semaphore = asyncio.Semaphore(1)
+        async def other():
+            async with semaphore: pass
+        async with semaphore:
+            task = asyncio.create_task(other())
+            await asyncio.sleep(0)
+        await task
+        """,
+        [
+            "main() sleep(0) -> other():created main():again",
+            "other() async with semaphore",
             "main() other() -> other():released",
             "other() returned -> main():finished",
             "main() returned",
@@ -578,7 +597,10 @@ def test_loops_in_several_threads_are_kept_apart() -> None:
         import asyncio, threading
         async def child(name): await asyncio.sleep(0.01)
         async def main(name):
-            await asyncio.gather(child(name + "1"), child(name + "2"))
+            both = asyncio.gather(child(name + "1"), child(name + "2"))
+            made.wait()
+            await both
+        made = threading.Barrier(2)  # so both loops have tasks that are ready
         threads = [threading.Thread(target=asyncio.run, args=[main(name)]) for name in "ab"]
         for thread in threads: thread.start()
         for thread in threads: thread.join()
