@@ -233,5 +233,11 @@ export function stepper(figure, player) {
     return lanes.reverse().sort((one, other) => away(one) - away(other))[0];
   }
 
-  return { enterAt: (time, from) => enter(steps.findLastIndex((step) => step.begin <= time), from) };
+  function enterAt(time, from) {
+    const step = steps.findLastIndex((step) => step.begin <= time);
+    enter(step, from);
+    if (time > steps[step]?.end) player.jump(time); // a thread has printed while the loop was idle
+  }
+
+  return { enterAt };
 }

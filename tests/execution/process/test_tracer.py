@@ -281,7 +281,7 @@ def test_a_profiler_of_the_blocks_own_works() -> None:
 
 
 SETTING = """
-import asyncio, fractions, gc, inspect, sys, threading, traceback
+import asyncio, fractions, gc, inspect, sys, threading, time, traceback
 gc.disable()  # it runs after so many allocations, whoever makes them
 
 class Thing:
@@ -333,6 +333,7 @@ def inner(thing):
     raise KeyError(thing.name)
 
 def blocking(thing):
+    time.sleep(0.1)  # the loop is through with what it had to do
     print("in a thread:", threading.current_thread() is not threading.main_thread())
     return thing.name
 
