@@ -236,7 +236,7 @@ export function stepper(figure, player) {
   function enterAt(time, from) {
     const step = steps.findLastIndex((step) => step.begin <= time);
     enter(step, from);
-    if (time > steps[step]?.end) player.jump(time); // a thread has printed while the loop was idle
+    if (time > steps[step]?.end) player.jump(time); // between two steps
   }
 
   return { enterAt };
