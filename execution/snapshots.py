@@ -15,7 +15,8 @@ from execution.pages import Block
 VARIES = re.compile(
     r"0x[0-9a-f]+"  # an address
     r"|\d[\d,]*\.\d+(?=[가-힣%]|\s?(?:[nµm]?s\b|seconds\b|[KMG]i?B\b))"  # measured: a fraction with a unit
-    r"|(?<![\d.])\d[\d,]*(?=\s?(?:[nµm]s\b|밀리초|마이크로초|바이트|[KMG]i?B\b))"  # in a small or a large unit
+    # measured: in a small unit or a large one
+    r"|(?<![\d.])\d[\d,]*(?=\s?(?:[nµm]s\b|밀리초|마이크로초|바이트|[KMG]i?B\b))"
 )
 """Other numbers are results like any other: an order, a count, an id."""
 LIBRARY_FRAME = re.compile(r'^((?:2> )?[ |]*) {2}File "…/.*\n(?:\1 {4}.*\n)*', re.MULTILINE)
