@@ -137,15 +137,7 @@ class Supervisor:
         select.select([self.control], [], [], 0.3)
         time.sleep(0.02)
         self._read_control()
-        self.detail = self._stuck_line()
-
-    def _stuck_line(self) -> str:
-        """Where the thread that got the signal was in the block; if it wasn't in it, where any other was."""
-        text = self.control_text.decode("utf-8", "replace")
-        for part in (text.rpartition("Current thread")[2], text):
-            if found := re.search(rf'"{re.escape(self.path)}", line (\d+)', part):
-                return found[1]
-        return ""
+        self.detail = _stuck_line(self.control_text.decode("utf-8", "replace"), self.path)
 
     def _read_control(self) -> None:
         while self.control in self.sources:
@@ -184,6 +176,14 @@ class Supervisor:
             "steps": traced.get("steps", []),
             "steps_left_out": traced.get("steps_left_out", 0),
         }
+
+
+def _stuck_line(text: str, path: str) -> str:
+    """Where the thread that got the signal was in the block; if it wasn't in it, where any other was."""
+    for part in (text.rpartition("Current thread")[2], text):
+        if found := re.search(rf'"{re.escape(path)}", line (\d+)', part):
+            return found[1]
+    return ""
 
 
 def answer(client: socket.socket, message: dict[str, Any]) -> None:
