@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 import re
 import time
 from collections.abc import Awaitable, Callable
@@ -16,6 +17,8 @@ from itertools import pairwise
 import pytest
 
 from execution.model import Lane, Run
+from execution.pages import Block
+from tests.support import execute
 
 Runs = Callable[[str], Run]
 PAGE = "basics/event_loop"
@@ -112,17 +115,23 @@ def test_waiting_for_sockets_overlaps_and_costs_hardly_any_cpu(run_of: Runs) -> 
     assert max(busy(lane) for lane in run.calls("io_bound_task")) < 0.1
 
 
-def test_only_other_processes_shorten_a_computation(run_of: Runs) -> None:
+def test_only_other_processes_shorten_a_computation(run_of: Runs, blocks: list[Block]) -> None:
+    """Where there are two cores; other tests may use them meanwhile, so one run of five has to show it."""
+    [block] = [block for block in blocks if block.snippet == f"{PAGE}/cpu_bound.py"]
     run = run_of(f"{PAGE}/cpu_bound.py")
-    took = {
-        way: seconds(run, f"{way} CPU 작업 시간:")
-        for way in ("one_by_one", "gathered", "in_threads", "in_processes")
-    }
-    [processes] = run.calls("in_processes")
-    assert busy(processes) < 0.5
-    if run.cpu_seconds > 1.05 * run.seconds:  # else it had not two cores for itself
-        assert min(took["gathered"], took["in_threads"]) > took["one_by_one"] * 0.55
-        assert took["in_processes"] < min(took["one_by_one"], took["gathered"]) * 0.9
+    for _ in range(5):
+        took = {
+            way: seconds(run, f"{way} CPU 작업 시간:")
+            for way in ("one_by_one", "gathered", "in_threads", "in_processes")
+        }
+        [processes] = run.calls("in_processes")
+        assert busy(processes) < 0.5
+        alike = min(took["gathered"], took["in_threads"]) > took["one_by_one"] * 0.55
+        shorter = took["in_processes"] < min(took["one_by_one"], took["gathered"]) * 0.9
+        if (alike and shorter) or len(os.sched_getaffinity(0)) < 2:
+            return
+        run = execute(block)
+    pytest.fail(f"{took}")
 
 
 def test_leaving_a_process_pool_early_holds_up_the_loop() -> None:
