@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from pathlib import PurePosixPath
 
@@ -21,7 +22,7 @@ COMPLETE = "EXECUTION_COMPLETE"
 """With this variable an example that no Python here can run is a fault."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class _Place:
     """A block, its run to come, and the id of its figure."""
 
@@ -29,6 +30,7 @@ class _Place:
     run: Future[Run]
     ident: str
 
+    @cached_property
     def fault(self) -> Fault | None:
         """What is wrong with the run; waits for it."""
         error = self.run.exception()
@@ -38,9 +40,10 @@ class _Place:
             return Fault(self.block.page, self.block.line, f"실행하지 못했습니다: {error}")
         return Fault(self.block.page, self.block.line, str(error)) if os.environ.get(COMPLETE) else None
 
+    @cached_property
     def html(self) -> str:
         """What the page shows of the run; waits for it."""
-        fault, error = self.fault(), self.run.exception()
+        fault, error = self.fault, self.run.exception()
         if error is None:
             return figure(self.block, self.run.result(), self.ident, fault)
         if fault:
@@ -95,7 +98,7 @@ class Chapter:
             self._rendered.append(fault)
             return fault_html([fault])
         left.remove(place)
-        return place.html()
+        return place.html
 
     def includes(self, page: str) -> int:
         """How many blocks of `page` are a file."""
@@ -103,7 +106,7 @@ class Chapter:
 
     def figures(self, page: str) -> list[str]:
         """All figures of `page`; waits for their runs."""
-        return [place.html() for place in self._places[page]]
+        return [place.html for place in self._places[page]]
 
     def idents(self, page: str) -> set[str]:
         """The ids of the figures of `page`."""
@@ -116,7 +119,7 @@ class Chapter:
         self._rendered += [
             Fault(page, place.block.line, "빌드가 렌더링하지 않는 코드 펜스입니다")
             for place in self._places[page]
-            if f'id="{place.ident}"' not in html and not place.fault()
+            if f'id="{place.ident}"' not in html and not place.fault
         ]
         runs = {p.ident: p.run.result() for p in self._places[page] if not p.run.exception()}
         html, faults = resolve(html, runs, page, self._texts[page])
@@ -132,7 +135,7 @@ class Chapter:
         found = [fault for fault in self._rendered if fault.page in pages]
         for page in pages:
             found += self._written[page]
-            found += [fault for place in self._places[page] if (fault := place.fault())]
+            found += [fault for place in self._places[page] if (fault := place.fault)]
         return sorted(found, key=lambda fault: (fault.page, fault.line))
 
 
