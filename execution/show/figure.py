@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
+from typing import Protocol
 
 from execution.model import Fault, Run
-from execution.pages import Block
 from execution.show import predict
 from execution.show.timeline import draw
 from execution.show.words import details
@@ -14,12 +15,22 @@ CONTROL_PICTURES = {c: 0x2400 + c for c in range(32) if chr(c) not in "\t\n"} | 
 """Control characters have no place in HTML; Unicode has a visible picture for each (U+2400 ff.)."""
 
 
+class Shown(Protocol):
+    """What a figure shows of a block: the name of its file, if it is one, and what its fence says."""
+
+    @property
+    def snippet(self) -> str | None: ...
+
+    @property
+    def shown(self) -> Mapping[str, str]: ...
+
+
 def text_html(text: str) -> str:
     """`text` as HTML that shows exactly that text; control characters appear as their pictures."""
     return escape(text.translate(CONTROL_PICTURES))
 
 
-def figure(block: Block, run: Run, ident: str, fault: Fault | None = None) -> str:
+def figure(block: Shown, run: Run, ident: str, fault: Fault | None = None) -> str:
     """The figure of one run. This markup is a contract: scripts, styles and tests hold on to it."""
     snippet = f' data-snippet="{escape(block.snippet)}"' if block.snippet else ""
     status = f" · 종료 상태 {run.exit_status}" if run.exit_status else ""

@@ -1,0 +1,184 @@
+"""Threads for the standard library's `threading`: what it takes from `_thread`, on stacks of their own.
+
+All above that stays as it is: Thread, Event, Condition, ThreadPoolExecutor, and asyncio's to_thread().
+"""
+
+from __future__ import annotations
+
+import _threading_local
+import concurrent.futures.thread
+import itertools
+import queue
+import threading
+from asyncio import events
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+import kernel
+from pyodide.ffi import create_once_callable
+
+from execution.browser import waiting
+from execution.browser.waiting import HAS_THREADS, Abandoned, changed, wait
+
+_idents = itertools.count(1)
+_main_ident = threading.get_ident()
+_alive: set[Handle] = set()
+
+
+class Lock:
+    """Takes the place of `_thread.lock`."""
+
+    def __init__(self) -> None:
+        self._taken = False
+
+    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
+        if not blocking and timeout != -1:
+            raise ValueError("can't specify a timeout for a non-blocking call")
+        if self._taken and not (blocking and wait(self._free, None if timeout < 0 else timeout)):
+            return False
+        self._taken = True
+        return True
+
+    def _free(self) -> bool:
+        return not self._taken
+
+    def release(self) -> None:
+        if not self._taken:
+            raise RuntimeError("release unlocked lock")
+        self._taken = False
+        changed()
+
+    def locked(self) -> bool:
+        return self._taken
+
+    def __enter__(self) -> bool:
+        return self.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
+
+
+class Handle:
+    """Takes the place of `_thread._ThreadHandle`."""
+
+    def __init__(self, ident: int = 0) -> None:
+        self.ident = ident
+        self.daemon = False
+        self._done = False
+
+    def is_done(self) -> bool:
+        return self._done
+
+    def _set_done(self) -> None:
+        self._done = True
+        changed()
+
+    def join(self, timeout: float | None = None) -> None:
+        wait(self.is_done, timeout)
+
+
+def start(function: Callable[[], object], *, handle: Handle, daemon: bool = True) -> Handle:
+    """Takes the place of `_thread.start_joinable_thread`."""
+    handle.ident = _main_ident + 8 * next(_idents)
+    handle.daemon = daemon
+
+    def bootstrap() -> None:
+        starter, its_loop = waiting.current, events._get_running_loop()
+        waiting.current = handle.ident
+        events._set_running_loop(None)
+        try:
+            function()
+        except Abandoned:
+            pass
+        finally:
+            waiting.others -= 1
+            _alive.discard(handle)
+            handle._set_done()
+            waiting.current = starter  # without stacks of their own, we are on the starter's
+            events._set_running_loop(its_loop)
+
+    waiting.others += 1
+    _alive.add(handle)
+    if HAS_THREADS:
+        kernel.soon(create_once_callable(bootstrap, _may_syncify=True))
+    else:
+        bootstrap()
+    return handle
+
+
+def _join_all() -> None:
+    """Takes the place of `_thread._shutdown`: waits for all threads that are no daemons."""
+    while left := [handle for handle in _alive if not handle.daemon]:
+        left[0].join()
+
+
+def count_anew() -> None:
+    """The next program begins with Thread-1."""
+    threading._counter = itertools.count(1).__next__  # type: ignore[attr-defined]
+    ThreadPoolExecutor._counter = itertools.count().__next__  # type: ignore[attr-defined]
+
+
+def any_left() -> bool:
+    """Whether there are threads, which nothing can end from outside."""
+    return bool(_alive)
+
+
+def _ident() -> int:
+    return waiting.current or _main_ident
+
+
+def _submit_here(self: ThreadPoolExecutor, function: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+    """Takes the place of `ThreadPoolExecutor.submit` where no thread can be put aside.
+
+    In a coroutine the call comes in the loop's next turn, else at once.
+    """
+    if self._shutdown:
+        raise RuntimeError("cannot schedule new futures after shutdown")
+    future: Future[Any] = Future()
+
+    def work() -> None:
+        if not future.set_running_or_notify_cancel():
+            return
+        try:
+            future.set_result(function(*args, **kwargs))
+        except BaseException as error:
+            future.set_exception(error)
+
+    def in_thread() -> None:
+        prefix = self._thread_name_prefix  # type: ignore[attr-defined]
+        threading.Thread(target=work, name=f"{prefix or self}_0").start()
+
+    loop = events._get_running_loop()
+    if loop:
+        loop.call_soon(in_thread)
+    else:
+        in_thread()
+    return future
+
+
+def install() -> None:
+    """Have `threading` and what is built on it work with these."""
+    changes: dict[str, Any] = {
+        "_start_joinable_thread": start,
+        "_ThreadHandle": Handle,
+        "_make_thread_handle": Handle,
+        "_allocate_lock": Lock,
+        "Lock": Lock,
+        "_CRLock": None,  # so that RLock() is the one written in Python, on _allocate_lock()
+        "_thread_shutdown": _join_all,
+        "get_ident": _ident,
+        "_set_name": None,
+        "local": _threading_local.local,  # by current_thread(); the other one goes by what Python takes for one
+    }
+    for name, value in changes.items():
+        setattr(threading, name, value)
+    threading._active_limbo_lock = threading.RLock()  # type: ignore[attr-defined]
+    main = threading.main_thread()
+    main._started = threading.Event()  # type: ignore[attr-defined]
+    main._started.set()  # type: ignore[attr-defined]
+    threading._shutdown_locks_lock = Lock()  # type: ignore[attr-defined]
+    queue.SimpleQueue = queue._PySimpleQueue  # type: ignore[attr-defined,misc]
+    concurrent.futures.thread._global_shutdown_lock = Lock()  # type: ignore[attr-defined]
+    if not HAS_THREADS:
+        ThreadPoolExecutor.submit = _submit_here  # type: ignore[method-assign]
