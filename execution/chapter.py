@@ -11,6 +11,7 @@ from html import escape
 from pathlib import PurePosixPath
 
 from execution.interpreters import NoInterpreter
+from execution.live.decide import attributes, note
 from execution.model import Fault, Run
 from execution.pages import Block, PageReader
 from execution.runner import Runner
@@ -45,7 +46,9 @@ class _Place:
         """What the page shows of the run; waits for it."""
         fault, error = self.fault, self.run.exception()
         if error is None:
-            return figure(self.block, self.run.result(), self.ident, fault)
+            run, block = self.run.result(), self.block
+            live = {"attributes": attributes(block), "note": note(block)}
+            return figure(block, run, self.ident, fault, **live)
         if fault:
             return fault_html([fault])
         return f'<p class="run-missing" id="{escape(self.ident)}">{escape(str(error))}.</p>'

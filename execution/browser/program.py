@@ -10,11 +10,13 @@ import ast
 import asyncio
 import atexit
 import builtins
+import difflib
 import gc
 import hashlib
 import importlib.util
 import json
 import linecache
+import logging
 import os
 import shutil
 import signal
@@ -35,6 +37,7 @@ from execution.browser import loop, sockets, threads
 from execution.model import SHAPE, Lane, Line, Run, Step, Wake
 from execution.process.recording import fields_of, lines_of
 from execution.show.figure import figure
+from execution.snapshots import VARIES
 
 BASE = "/tmp/run"
 CONTROL = "/tmp/control"
@@ -131,6 +134,7 @@ class _State:
             counted.count_anew()
         signal.signal(signal.SIGINT, signal.default_int_handler)
         sys.setrecursionlimit(1000)
+        _reset_logging()
         warnings.resetwarnings()
         warnings.filters[:] = _filters  # type: ignore[index]
 
@@ -138,10 +142,22 @@ class _State:
 _filters = list(warnings.filters)
 
 
-def run(order: str) -> str:
-    """Run what `order` says ("name", "code", "timeline", "check", as JSON).
+def _reset_logging() -> None:
+    """As when it was imported: loggers are for ever, and so are those of asyncio."""
+    known = [log for log in logging.root.manager.loggerDict.values() if isinstance(log, logging.Logger)]
+    for log in (logging.root, *known):
+        log.handlers.clear()
+        log.filters.clear()
+        log.setLevel(logging.WARNING if log is logging.root else logging.NOTSET)
+        log.propagate, log.disabled = True, False
+    logging.disable(logging.NOTSET)
 
-    The answer is JSON: the "run" itself, its "figure", what the check "said", whether the worker is "clean".
+
+def run(order: str) -> str:
+    """Run what `order` says ("name", "code", "timeline", "ident", "check", "recorded", as JSON).
+
+    The answer is JSON: the "run" itself, its "figure", what the check "said", the numbers of the lines in which
+    it "differs" from what was recorded, whether the worker is "clean".
     """
     wanted = json.loads(order)
     state = _State()
@@ -153,9 +169,17 @@ def run(order: str) -> str:
         "run": asdict(made),
         "figure": figure(Own(), made, wanted["ident"]),
         "said": _check(wanted["check"], made) if wanted["check"] else None,
+        "differs": _differs(wanted["recorded"], [line.text for line in made.lines]),
         "clean": not threads.any_left(),
     }
     return json.dumps(answer)
+
+
+def _differs(recorded: list[str], lines: list[str]) -> list[int]:
+    """Which of `lines` were not recorded, measured numbers apart."""
+    before, now = ([VARIES.sub("#", text) for text in texts] for texts in (recorded, lines))
+    changes = difflib.SequenceMatcher(None, before, now, autojunk=False).get_opcodes()
+    return [number for kind, _, _, start, end in changes if kind != "equal" for number in range(start, end)]
 
 
 def _check(path: str, made: Run) -> list[str]:

@@ -10,12 +10,12 @@ import base64
 import hashlib
 import io
 import json
+import sys
 import zipfile
 from importlib.metadata import files
 from pathlib import Path
-from typing import Any
 
-from execution.project import ROOT, SNIPPETS
+from execution.project import DOCS, ROOT, SNIPPETS
 
 SOURCES = (
     "__init__.py",
@@ -31,6 +31,7 @@ SOURCES = (
     "show/predict.py",
     "show/timeline.py",
     "show/words.py",
+    "snapshots.py",
 )
 """Of this package; none of them imports more than the standard library."""
 PACKAGES = ("aiofiles",)
@@ -63,13 +64,31 @@ def bundle() -> bytes:
     return packed.getvalue()
 
 
-def manifest(packed: bytes, address: str | None) -> dict[str, Any]:
-    """What the page's scripts have to know: where everything is, its size and its hash.
+def site_files(address: str | None) -> dict[str, bytes]:
+    """What a built site has besides the files of docs/, by its path there.
 
     `address` is where Pyodide's files are, relative to the site or in full; None: where the CDN has them.
     """
     pyodide = json.loads(PYODIDE.read_text(encoding="utf-8"))
-    return {
+    packed = bundle()
+    manifest = {
         "pyodide": pyodide | {"address": address or CDN.format(version=pyodide["version"])},
         "python": {"integrity": integrity(packed), "size": len(packed)},
     }
+    return {
+        "assets/live/manifest.json": json.dumps(manifest).encode(),
+        "assets/live/python.zip": packed,
+        # Its folder is what it serves, so it can't stay among the other scripts.
+        "service-worker.js": (DOCS / "assets/live/service-worker.js").read_bytes(),
+    }
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """For builders that ask nobody for more files: `python -m execution.live.bundle site [ADDRESS]`."""
+    folder, *address = sys.argv[1:] if arguments is None else arguments
+    for path, content in site_files(address[0] if address else None).items():
+        (Path(folder) / path).write_bytes(content)
+
+
+if __name__ == "__main__":
+    main()

@@ -30,8 +30,19 @@ def text_html(text: str) -> str:
     return escape(text.translate(CONTROL_PICTURES))
 
 
-def figure(block: Shown, run: Run, ident: str, fault: Fault | None = None) -> str:
-    """The figure of one run. This markup is a contract: scripts, styles and tests hold on to it."""
+def figure(
+    block: Shown,
+    run: Run,
+    ident: str,
+    fault: Fault | None = None,
+    *,
+    attributes: str = "",
+    note: str = "",
+) -> str:
+    """The figure of one run. This markup is a contract: scripts, styles and tests hold on to it.
+
+    `attributes` are further ones of the figure, `note` is what stands at its end, both as HTML.
+    """
     snippet = f' data-snippet="{escape(block.snippet)}"' if block.snippet else ""
     status = f" · 종료 상태 {run.exit_status}" if run.exit_status else ""
     lines = "".join(
@@ -49,8 +60,8 @@ def figure(block: Shown, run: Run, ident: str, fault: Fault | None = None) -> st
     steps = f' data-steps="{len(run.steps)}"' if run.steps else ""
     return (
         f'<figure class="run{" run-failed" if fault else ""}" id="{escape(ident)}"{snippet} '
-        f'data-python="{run.python}" data-exit="{run.exit_status}" data-seconds="{run.seconds:.2f}"{steps}>'
+        f'data-python="{run.python}" data-exit="{run.exit_status}" data-seconds="{run.seconds:.2f}"{steps}{attributes}>'
         f"<figcaption>실행 결과 · Python {run.python}"
         f'<span class="run-took"> · {run.seconds:.2f}초{status}</span></figcaption>'
-        f"{warning}{predict.question(block.shown, run)}{output}{draw(run)}{details(run)}</figure>"
+        f"{warning}{predict.question(block.shown, run)}{output}{draw(run)}{details(run)}{note}</figure>"
     )

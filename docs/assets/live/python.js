@@ -4,9 +4,10 @@
 
 import { load } from "./files.js";
 
-const POLICY = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval' blob:; worker-src blob:";
+const POLICY = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval' blob: data:; worker-src data:";
+// A frame without an origin can't start a module worker from a blob, but from a data: address.
 const START = `onmessage = ({ data, ports: [port, failed] }) => {
-  const worker = new Worker(URL.createObjectURL(new Blob([data], { type: "text/javascript" })), { type: "module" });
+  const worker = new Worker("data:text/javascript," + encodeURIComponent(data), { type: "module" });
   worker.onerror = ({ message }) => failed.postMessage(message);
   worker.postMessage(0, [port]);
 };`;
