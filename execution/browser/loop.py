@@ -14,11 +14,10 @@ from pyodide import webloop
 
 from execution.browser import waiting
 
-
 _task_numbers = itertools.count(1)
 
 
-class Loop(unix_events._UnixSelectorEventLoop):  # type: ignore[misc,name-defined]
+class Loop(unix_events._UnixSelectorEventLoop):
     """But for two things: signals come from the program itself, and no descriptor tells of them; tasks are
     counted for each program, as in a process of its own."""
 
@@ -42,7 +41,7 @@ class Loop(unix_events._UnixSelectorEventLoop):  # type: ignore[misc,name-define
 Loop.__name__ = Loop.__qualname__ = "_UnixSelectorEventLoop"
 
 
-class Policy(events._BaseDefaultEventLoopPolicy):  # type: ignore[misc,name-defined]
+class Policy(events._BaseDefaultEventLoopPolicy):
     """Private in 3.14, where policies are on their way out; it is what asyncio itself uses."""
 
     _loop_factory = Loop
@@ -56,8 +55,7 @@ def count_anew() -> None:
 
 def install() -> None:
     """Undo what Pyodide has put in place of CPython's own, and have every new loop be this one."""
-    asyncio.run = webloop._orig_run
-    time.sleep = waiting.sleep
-    asyncio.SelectorEventLoop = asyncio.EventLoop = Loop  # type: ignore[misc,assignment]
-    unix_events.SelectorEventLoop = unix_events._UnixSelectorEventLoop = Loop  # type: ignore[misc]
-    events._set_event_loop_policy(Policy())  # type: ignore[attr-defined]
+    vars(asyncio).update(run=webloop._orig_run, SelectorEventLoop=Loop, EventLoop=Loop)
+    vars(unix_events).update(SelectorEventLoop=Loop, _UnixSelectorEventLoop=Loop)
+    vars(time)["sleep"] = waiting.sleep
+    events._set_event_loop_policy(Policy())

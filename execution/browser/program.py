@@ -7,13 +7,14 @@ changed in modules is put back. What can't be put back is said: then the worker 
 from __future__ import annotations
 
 import ast
-import asyncio
 import atexit
 import builtins
+import contextlib
 import difflib
 import gc
 import hashlib
 import importlib.util
+import io
 import json
 import linecache
 import logging
@@ -86,7 +87,8 @@ def _format_warning(message: Any, category: Any, filename: str, lineno: int, lin
     if filename == __file__:
         filename, lineno, line = "sys", 1, ""
     shown = warnings.WarningMessage(message, category, filename, lineno, None, line)
-    return warnings._formatwarnmsg_impl(shown)  # type: ignore[attr-defined,no-any-return]
+    text: str = warnings._formatwarnmsg_impl(shown)
+    return text
 
 
 def install() -> None:
@@ -97,7 +99,8 @@ def install() -> None:
     builtins.input = _no_input
     warnings.formatwarning = _format_warning
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+        assert isinstance(stream, io.TextIOWrapper)
+        stream.reconfigure(line_buffering=True)
 
 
 class _State:
@@ -129,14 +132,14 @@ class _State:
         os.environ.update(self.environment)
         sys.path[:] = self.path
         events._set_running_loop(None)
-        events._set_event_loop_policy(loop.Policy())  # type: ignore[attr-defined]
+        events._set_event_loop_policy(loop.Policy())
         for counted in (loop, threads, sockets):
             counted.count_anew()
         signal.signal(signal.SIGINT, signal.default_int_handler)
         sys.setrecursionlimit(1000)
         _reset_logging()
         warnings.resetwarnings()
-        warnings.filters[:] = _filters  # type: ignore[index]
+        vars(warnings)["filters"][:] = _filters
 
 
 _filters = list(warnings.filters)
@@ -156,8 +159,8 @@ def _reset_logging() -> None:
 def run(order: str) -> str:
     """Run what `order` says ("name", "code", "timeline", "ident", "check", "recorded", as JSON).
 
-    The answer is JSON: the "run" itself, its "figure", what the check "said", the numbers of the lines in which
-    it "differs" from what was recorded, whether the worker is "clean".
+    The answer is JSON: the "run" itself, its "figure", what the check "said", the numbers of the lines
+    in which it "differs" from what was recorded, whether the worker is "clean".
     """
     wanted = json.loads(order)
     state = _State()
@@ -167,7 +170,7 @@ def run(order: str) -> str:
         state.restore()
     answer = {
         "run": asdict(made),
-        "figure": figure(Own(), made, wanted["ident"]),
+        "figure": figure(Own(), made, wanted["ident"], title="직접 실행한 결과"),
         "said": _check(wanted["check"], made) if wanted["check"] else None,
         "differs": _differs(wanted["recorded"], [line.text for line in made.lines]),
         "clean": not threads.any_left(),
@@ -203,7 +206,7 @@ def _run(name: str, code: str, timeline: list[str]) -> Run:
     linecache.checkcache()
     main = types.ModuleType("__main__")
     main.__file__ = path
-    main.__builtins__ = builtins  # type: ignore[attr-defined]
+    main.__builtins__ = builtins
     sys.modules["__main__"] = main
     control = os.open(CONTROL, os.O_RDWR | os.O_CREAT | os.O_TRUNC)
     events._set_running_loop(None)  # Pyodide's own, which runs in this thread
@@ -249,13 +252,13 @@ def _run(name: str, code: str, timeline: list[str]) -> Run:
 
 def _trace(tree: ast.Module, timeline: list[str], path: str, control: int) -> float:
     sys.path.insert(0, execution.process.__path__[0])
-    import tracer  # type: ignore[import-not-found]
+    import tracer
 
     clock = Clock()
     tracer.time = clock
     tracer.instrument(tree, timeline, path)
     if "recorder" in sys.modules:
-        sys.modules["recorder"].time = clock  # type: ignore[attr-defined]
+        sys.modules["recorder"].time = clock
     tracer.report_at_exit(control)
     return time.monotonic()
 
@@ -270,7 +273,11 @@ def _ended_by(error: BaseException) -> int:
     trace = error.__traceback__
     if trace:  # the frame of ours
         trace = trace.tb_next
-    if isinstance(error, SyntaxError) and trace is not None and trace.tb_frame.f_code.co_filename == ast.__file__:
+    if (
+        isinstance(error, SyntaxError)
+        and trace is not None
+        and trace.tb_frame.f_code.co_filename == ast.__file__
+    ):
         trace = None
     try:
         sys.excepthook(type(error), error.with_traceback(trace), trace)
@@ -282,7 +289,7 @@ def _ended_by(error: BaseException) -> int:
 def _finish(main: types.ModuleType) -> None:
     """What an interpreter does at its end, in its order."""
     try:
-        threading._shutdown()  # type: ignore[attr-defined]
+        threading._shutdown()
         atexit._run_exitfuncs()
         _flush()
         names = vars(main)
@@ -300,16 +307,16 @@ def _finish(main: types.ModuleType) -> None:
 
 def _flush() -> None:
     for stream in (sys.stdout, sys.stderr):
-        try:
+        with contextlib.suppress(OSError, ValueError):
             stream.flush()
-        except (OSError, ValueError):
-            pass
 
 
 def _as_run(fields: dict[str, Any]) -> Run:
     lines = tuple(Line(**line) for line in fields.pop("lines"))
     lanes = tuple(
-        Lane(**lane | {"active": tuple(map(tuple, lane["active"])), "ready": tuple(map(tuple, lane["ready"]))})
+        Lane(
+            **lane | {"active": tuple(map(tuple, lane["active"])), "ready": tuple(map(tuple, lane["ready"]))}
+        )
         for lane in fields.pop("lanes")
     )
     steps = tuple(

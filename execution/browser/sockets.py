@@ -22,7 +22,14 @@ LOCAL = {"localhost": "127.0.0.1", "127.0.0.1": "127.0.0.1", "0.0.0.0": "127.0.0
 CAPACITY = 2_600_000
 """Bytes on their way from one end to the other: about what Linux's loopback takes by default."""
 AF_UNIX = 1
-MISSING = {"AF_UNIX": AF_UNIX, "SO_REUSEADDR": 2, "SO_ERROR": 4, "SO_SNDBUF": 7, "SO_RCVBUF": 8, "SO_KEEPALIVE": 9}
+MISSING = {
+    "AF_UNIX": AF_UNIX,
+    "SO_REUSEADDR": 2,
+    "SO_ERROR": 4,
+    "SO_SNDBUF": 7,
+    "SO_RCVBUF": 8,
+    "SO_KEEPALIVE": 9,
+}
 MISSING |= {"SO_REUSEPORT": 15, "TCP_NODELAY": 1, "AI_PASSIVE": 1, "SOMAXCONN": 4096, "MSG_PEEK": 2}
 """Names that Emscripten's `socket` lacks, with Linux's values."""
 FIRST_PORT = 49152
@@ -256,7 +263,7 @@ def pair(*_: object) -> tuple[Socket, Socket]:
     return here, there
 
 
-class Selector(selectors._BaseSelectorImpl):  # type: ignore[misc,name-defined]
+class Selector(selectors._BaseSelectorImpl):
     """Takes the place of `selectors.DefaultSelector`."""
 
     def _news(self) -> list[tuple[selectors.SelectorKey, int]]:
@@ -303,10 +310,6 @@ def count_anew() -> None:
 
 def install() -> None:
     """Have `socket` and `selectors` work with these."""
-    for name, value in MISSING.items():
-        if not hasattr(socket, name):
-            setattr(socket, name, value)
-    socket.socket = Socket  # type: ignore[misc,assignment]
-    socket.socketpair = pair  # type: ignore[assignment]
-    socket.getaddrinfo = find  # type: ignore[assignment]
-    selectors.DefaultSelector = selectors.EpollSelector = Selector  # type: ignore[misc]
+    vars(socket).update({name: value for name, value in MISSING.items() if not hasattr(socket, name)})
+    vars(socket).update(socket=Socket, socketpair=pair, getaddrinfo=find)
+    vars(selectors).update(DefaultSelector=Selector, EpollSelector=Selector)

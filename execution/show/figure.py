@@ -36,6 +36,7 @@ def figure(
     ident: str,
     fault: Fault | None = None,
     *,
+    title: str = "실행 결과",
     attributes: str = "",
     note: str = "",
 ) -> str:
@@ -57,11 +58,11 @@ def figure(
         else ('<p class="run-silent">출력이 없습니다.</p>')
     )
     warning = f'<p class="run-fault">{escape(fault.message)}</p>' if fault else ""
-    steps = f' data-steps="{len(run.steps)}"' if run.steps else ""
+    more = (f' data-steps="{len(run.steps)}"' if run.steps else "") + attributes
     return (
         f'<figure class="run{" run-failed" if fault else ""}" id="{escape(ident)}"{snippet} '
-        f'data-python="{run.python}" data-exit="{run.exit_status}" data-seconds="{run.seconds:.2f}"{steps}{attributes}>'
-        f"<figcaption>실행 결과 · Python {run.python}"
+        f'data-python="{run.python}" data-exit="{run.exit_status}" data-seconds="{run.seconds:.2f}"{more}>'
+        f"<figcaption>{title} · Python {run.python}"
         f'<span class="run-took"> · {run.seconds:.2f}초{status}</span></figcaption>'
         f"{warning}{predict.question(block.shown, run)}{output}{draw(run)}{details(run)}{note}</figure>"
     )
