@@ -27,6 +27,7 @@ import time
 import traceback
 import types
 import warnings
+import zipimport
 from asyncio import base_events, events
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -40,6 +41,10 @@ from execution.process.recording import fields_of, lines_of
 from execution.show.figure import figure
 from execution.snapshots import VARIES
 
+sys.path.append(execution.process.__path__[0])  # the traced program, too, imports these by such names
+import recorder
+import tracer
+
 BASE = "/tmp/run"
 CONTROL = "/tmp/control"
 LIBRARY = f"/lib/python{sys.version_info[0]}{sys.version_info[1]}.zip"
@@ -49,8 +54,8 @@ SHOWN_AS = {
     LIBRARY: f"…/python{sys.version_info[0]}.{sys.version_info[1]}",
 }
 """What takes the place of folders that are this interpreter's affair."""
-TRACING = ("tracer", "recorder", "rewriting")
-"""Modules that the traced program imports under these names, anew for each run."""
+KEPT = ("execution", "encodings", "aiofiles", "unittest", "typing")
+"""Modules that stay when a program has imported them: loading them again would only take time."""
 REWRITTEN = (
     (events.Handle, "_run"),
     (base_events.BaseEventLoop, "create_task"),
@@ -82,13 +87,30 @@ def _no_input(prompt: object = "") -> str:
     raise RuntimeError("이 페이지에서는 input()을 쓸 수 없습니다")
 
 
-def _format_warning(message: Any, category: Any, filename: str, lineno: int, line: str | None = None) -> str:
+def _format_warning(warning: Any) -> str:
     """As usual; but what comes while we end a program comes from no line, as in an interpreter that ends."""
-    if filename == __file__:
-        filename, lineno, line = "sys", 1, ""
-    shown = warnings.WarningMessage(message, category, filename, lineno, None, line)
-    text: str = warnings._formatwarnmsg_impl(shown)
+    if warning.filename == __file__:
+        warning.filename, warning.lineno, warning.line = "sys", 1, ""
+    text: str = _usual_format(warning)
     return text
+
+
+_usual_format = warnings._formatwarnmsg_impl
+
+
+def _lines_of_library(name: str, module_globals: Any = None) -> list[str]:
+    """Takes the place of `linecache.updatecache`, which doesn't look into a zip: the library is one here."""
+    lines: list[str]
+    if not name.startswith(f"{LIBRARY}/"):
+        lines = _usual_lines(name, module_globals)
+        return lines
+    source = zipimport.zipimporter(LIBRARY).get_data(name).decode()
+    lines = source.splitlines(keepends=True)
+    linecache.cache[name] = (len(source), None, lines, name)
+    return lines
+
+
+_usual_lines = linecache.updatecache
 
 
 def install() -> None:
@@ -97,14 +119,15 @@ def install() -> None:
     sockets.install()
     loop.install()
     builtins.input = _no_input
-    warnings.formatwarning = _format_warning
+    vars(linecache)["updatecache"] = _lines_of_library
+    vars(warnings)["_formatwarnmsg_impl"] = _format_warning
     for stream in (sys.stdout, sys.stderr):
         assert isinstance(stream, io.TextIOWrapper)
         stream.reconfigure(line_buffering=True)
 
 
 class _State:
-    """What a program may change for the next one, and how it was."""
+    """What a program may change for the next one, as it was when this interpreter was made ready."""
 
     def __init__(self) -> None:
         self.modules = {
@@ -115,12 +138,13 @@ class _State:
         self.methods = [(owner, name, vars(owner)[name]) for owner, name in REWRITTEN]
         self.environment = dict(os.environ)
         self.path = list(sys.path)
+        self.filters = list(warnings.filters)
 
     def restore(self) -> None:
         for owner, name, method in self.methods:
             setattr(owner, name, method)
         for name in sys.modules.keys() - self.modules.keys():
-            if not name.startswith(("execution", "encodings")):
+            if not name.startswith(KEPT):
                 del sys.modules[name]
         for name, (module, names) in self.modules.items():
             sys.modules[name] = module
@@ -137,12 +161,9 @@ class _State:
             counted.count_anew()
         signal.signal(signal.SIGINT, signal.default_int_handler)
         sys.setrecursionlimit(1000)
-        _reset_logging()
         warnings.resetwarnings()
-        vars(warnings)["filters"][:] = _filters
-
-
-_filters = list(warnings.filters)
+        vars(warnings)["filters"][:] = self.filters
+        _reset_logging()
 
 
 def _reset_logging() -> None:
@@ -163,11 +184,10 @@ def run(order: str) -> str:
     in which it "differs" from what was recorded, whether the worker is "clean".
     """
     wanted = json.loads(order)
-    state = _State()
     try:
         made = _run(wanted["name"], wanted["code"], wanted["timeline"])
     finally:
-        state.restore()
+        _state.restore()
     answer = {
         "run": asdict(made),
         "figure": figure(Own(), made, wanted["ident"], title="직접 실행한 결과"),
@@ -203,7 +223,7 @@ def _run(name: str, code: str, timeline: list[str]) -> Run:
     with open(path, "w", encoding="utf-8") as file:
         file.write(code)
     sys.argv[:] = [path]
-    linecache.checkcache()
+    linecache.cache.pop(path, None)
     main = types.ModuleType("__main__")
     main.__file__ = path
     main.__builtins__ = builtins
@@ -216,12 +236,12 @@ def _run(name: str, code: str, timeline: list[str]) -> Run:
     try:
         tree = ast.parse(code, path)
         if timeline:
-            started = _trace(tree, timeline, path, control)
+            _trace(tree, timeline, path, control)
         program = compile(tree, path, "exec", dont_inherit=True)
         del tree
         started = time.monotonic()
         if timeline:
-            sys.modules["tracer"].begin(started)
+            tracer.begin(started)
         exec(program, vars(main))
         finished, status = True, 0
     except BaseException as error:
@@ -250,17 +270,12 @@ def _run(name: str, code: str, timeline: list[str]) -> Run:
     )
 
 
-def _trace(tree: ast.Module, timeline: list[str], path: str, control: int) -> float:
-    sys.path.insert(0, execution.process.__path__[0])
-    import tracer
-
+def _trace(tree: ast.Module, timeline: list[str], path: str, control: int) -> None:
     clock = Clock()
-    tracer.time = clock
+    vars(tracer).update(time=clock, _trace=tracer.Trace())
+    vars(recorder)["time"] = clock
     tracer.instrument(tree, timeline, path)
-    if "recorder" in sys.modules:
-        sys.modules["recorder"].time = clock
     tracer.report_at_exit(control)
-    return time.monotonic()
 
 
 def _ended_by(error: BaseException) -> int:
@@ -325,3 +340,7 @@ def _as_run(fields: dict[str, Any]) -> Run:
     )
     fields |= {"tasks": tuple(fields["tasks"]), "never_called": tuple(fields["never_called"])}
     return Run(**fields, lines=lines, lanes=lanes, steps=steps)
+
+
+install()
+_state = _State()

@@ -19,8 +19,8 @@ from typing import Any
 from execution.browser.waiting import changed, fair_turn, wait
 
 LOCAL = {"localhost": "127.0.0.1", "127.0.0.1": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::1": "::1"}
-CAPACITY = 2_600_000
-"""Bytes on their way from one end to the other: about what Linux's loopback takes by default."""
+BUFFER = 1_300_000
+"""Bytes that an end holds back, for sending and for receiving: about what Linux takes by default."""
 AF_UNIX = 1
 MISSING = {
     "AF_UNIX": AF_UNIX,
@@ -64,6 +64,7 @@ class Socket:
         self._shut = False  # we send no more
         self._backlog: deque[Socket] | None = None
         self._error = 0
+        self._buffers = {socket.SO_SNDBUF: BUFFER, socket.SO_RCVBUF: BUFFER}
         _open[self._number] = self
 
     def __enter__(self) -> Socket:
@@ -92,14 +93,15 @@ class Socket:
     def getblocking(self) -> bool:
         return self._timeout != 0
 
-    def setsockopt(self, *_: object) -> None:
-        pass
+    def setsockopt(self, level: int, option: int, value: Any, *_: object) -> None:
+        if level == socket.SOL_SOCKET and option in self._buffers:
+            self._buffers[option] = 2 * value  # as Linux does
 
     def getsockopt(self, level: int, option: int, *_: object) -> int:
         if (level, option) == (socket.SOL_SOCKET, socket.SO_ERROR):
             error, self._error = self._error, 0
             return error
-        return CAPACITY if option in (socket.SO_SNDBUF, socket.SO_RCVBUF) else 0
+        return self._buffers.get(option, 0)
 
     def getsockname(self) -> Address:
         self._check()
@@ -176,7 +178,8 @@ class Socket:
     def _room(self) -> int:
         if self._peer is None:
             return 1 if self._peer_address else 0
-        return CAPACITY - len(self._peer._received)
+        room = self._buffers[socket.SO_SNDBUF] + self._peer._buffers[socket.SO_RCVBUF]
+        return max(0, room - len(self._peer._received))
 
     def recv(self, size: int, flags: int = 0) -> bytes:
         self._wait(self.readable)

@@ -26,6 +26,7 @@ MODULES = {
     "fcntl": OUTSIDE,
     "curses": "터미널을 사용",
     "ctypes": "C 라이브러리를 호출",
+    "cProfile": "프로파일러로 시스템 호출을 살핌",
     "ssl": "암호화된 연결을 사용",
 }
 """What an example that imports one of these does that a browser doesn't let it do."""
@@ -33,6 +34,7 @@ NAMES = {
     "ProcessPoolExecutor": POOL,
     "create_subprocess_exec": PROCESSES,
     "create_subprocess_shell": PROCESSES,
+    "thread_time": "스레드가 CPU를 쓴 시간을 잼",
     "fork": PROCESSES,
     "kill": "다른 프로세스에 시그널을 보냄",
     "killpg": "다른 프로세스에 시그널을 보냄",

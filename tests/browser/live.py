@@ -54,8 +54,8 @@ def serve_pyodide(context: BrowserContext) -> list[str]:
 
 def order_of(block: Block, **changes: Any) -> dict[str, Any]:
     """What the panel asks the worker for."""
-    start = block.snippet and block.snippet.endswith(".start.py")
-    check = f"/live/checks/{block.snippet.removesuffix('.start.py')}.check.py" if start and block.snippet else None
+    exercise = (block.snippet or "").removesuffix(".start.py")
+    check = f"/live/checks/{exercise}.check.py" if exercise != (block.snippet or "") else None
     order = {
         "name": block.file_name,
         "code": block.code,

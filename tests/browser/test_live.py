@@ -7,14 +7,22 @@ import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 
-from execution.live.bundle import PYODIDE
+from execution.live.bundle import PYODIDE, integrity
 from execution.project import DOCS, SNIPPETS
-from tests.browser.live import ADDRESS, BOOT_SECONDS, GATHER, order_of, output_in, panel_of, run_in, serve_pyodide
+from tests.browser.live import (
+    ADDRESS,
+    BOOT_SECONDS,
+    GATHER,
+    NPM,
+    npm_packages,
+    output_in,
+    panel_of,
+    serve_pyodide,
+)
 
 LIVE = DOCS / "assets" / "live"
 EXERCISE = "core/concurrency-patterns/", "#run-core-concurrency-patterns-exercise_budget\\.start"
@@ -159,11 +167,9 @@ def test_lines_arrive_when_they_are_printed(page: Page, address: str) -> None:
 def test_the_first_line_of_a_cold_start_comes_soon(page: Page, address: str) -> None:
     figure, panel = open_at(page, address)
     loaded = time.perf_counter()
-    busy_before = time.process_time()
     figure.locator(".run-live").click()
     panel.locator(".run-live-output .line").first.wait_for(timeout=BOOT_SECONDS * 1000)
     took = time.perf_counter() - loaded
-    del busy_before
     load = Path("/proc/loadavg").read_text().split()[0] if Path("/proc/loadavg").exists() else "0"
     assert took <= FIRST_LINE_SECONDS * max(1.0, float(load)), f"{took:.1f} s at a load of {load}"
 
@@ -264,7 +270,9 @@ asyncio._set_running_loop(None)
 """
 
 
-def test_code_reaches_neither_page_nor_storage_nor_network(page: Page, address: str, asked: list[str]) -> None:
+def test_code_reaches_neither_page_nor_storage_nor_network(
+    page: Page, address: str, asked: list[str]
+) -> None:
     figure, panel = open_at(page, address)
     start(page, figure, panel, "print(1)\n")
     output_in(panel)
@@ -281,9 +289,10 @@ def test_a_drawn_figure_can_bring_nothing_that_acts(page: Page, address: str) ->
     left = page.evaluate(
         """async (base) => {
           const { figureOf } = await import(`${base}assets/live/own.js`);
-          return figureOf(`<figure class="run" onclick="alert(1)" style="position:fixed"><img src=x onerror="alert(1)">
-            <script>alert(1)<\\/script><a href="javascript:alert(1)">x</a><svg><g class="lane" style="--lane:0;--task:var(--run-task-1)">
-            <use href="#x"/><foreignObject><b>y</b></foreignObject></g></svg></figure>`).outerHTML;
+          return figureOf(`<figure class="run" onclick="alert(1)" style="position:fixed">
+            <img src=x onerror="alert(1)"><script>alert(1)<\\/script><a href="javascript:alert(1)">x</a>
+            <svg><g class="lane" style="--lane:0;--task:var(--run-task-1)"><use href="#x"/>
+            <foreignObject><b>y</b></foreignObject></g></svg></figure>`).outerHTML;
         }""",
         address,
     )
@@ -436,7 +445,9 @@ def test_the_panel_fits_a_narrow_screen(page: Page, address: str, width: int) ->
         assert box is None or box["x"] + box["width"] <= width
 
 
-def test_a_run_on_one_page_does_not_disturb_another(page: Page, site: Path, site_url: str, asked: list[str]) -> None:
+def test_a_run_on_one_page_does_not_disturb_another(
+    page: Page, site: Path, site_url: str, asked: list[str]
+) -> None:
     def from_disk(route: Route) -> None:
         path = site / route.request.url.removeprefix(site_url).partition("?")[0]
         route.fulfill(path=path / "index.html" if path.is_dir() else path)
@@ -471,8 +482,6 @@ def test_scripts_are_small() -> None:
 
 
 def test_the_vendored_editor_is_the_published_one() -> None:
-    from tests.browser.live import NPM, npm_packages
-
     npm_packages()
     vendored = DOCS / "assets/vendor/prism-code-editor"
     for file in vendored.rglob("*.*"):
@@ -481,18 +490,8 @@ def test_the_vendored_editor_is_the_published_one() -> None:
     assert (vendored / "LICENSE").read_bytes() == (NPM / "prism-code-editor/LICENSE").read_bytes()
 
 
-def solutions() -> list[Any]:
-    return sorted(SNIPPETS.rglob("*.check.py"))
-
-
 def test_hashes_are_those_of_the_package() -> None:
-    from execution.live.bundle import integrity
-    from tests.browser.live import NPM, npm_packages
-
     npm_packages()
     for name, noted in json.loads(PYODIDE.read_text(encoding="utf-8"))["files"].items():
         data = (NPM / "pyodide" / name).read_bytes()
         assert (integrity(data), len(data)) == (noted["integrity"], noted["size"])
-
-
-__all__ = ["order_of", "run_in"]

@@ -1,9 +1,8 @@
-"""Every example with a button prints in a real browser what the build recorded, with the same lanes and steps."""
+"""Every example with a button does in a real browser what the build recorded: output, lanes, steps."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -11,9 +10,8 @@ from playwright.sync_api import Browser, Page
 from execution.adapters.pytest_plugin import SNAPSHOTS, read_page
 from execution.live.decide import reason
 from execution.model import Run
-from execution.pages import Block
 from execution.project import DOCS
-from execution.snapshots import difference, snapshot
+from execution.snapshots import difference
 from tests.browser.differences import ALWAYS, VARIES, WITHOUT_STACKS
 from tests.browser.live import order_of, run_in, serve_pyodide
 

@@ -2,7 +2,7 @@
 
 import { button, make } from "../replay.js";
 
-const LINK = /^#code=([^.]+)\.(.+)$/; // an example and a code for it, as 공유 makes them
+const LINK = /^#code=([\w-]+)~(.+)$/; // a code and its example, as 공유 makes them
 let panels = null; // the module, once it is wanted
 
 const load = async () => (panels ??= await import("./panel.js"));
@@ -26,6 +26,6 @@ export function live() {
     const run = button("▶ 직접 실행", open("run"), null, "run-live");
     const edit = button("✎ 고쳐 보기", open("edit"), null, "run-edit");
     figure.querySelector("figcaption").append(make("span", { className: "run-controls" }, run, edit));
-    if (shared?.[1] === figure.id) load().then((module) => module.show(figure, shared[2]));
+    if (shared?.[2] === figure.id) load().then((module) => module.show(figure, shared[1]));
   }
 }

@@ -10,6 +10,7 @@ import { pack, unpack } from "./share.js";
 
 const panels = new WeakMap();
 const MEGA = 1e6;
+const FRAME = 16; // ms
 let running = null; // the panel whose program runs
 
 /** Open the panel of `figure`, to "run" or to "edit" its code. */
@@ -47,6 +48,7 @@ class Panel {
     this.original = sourceOf(figure);
     this.code = codeOf(this.name) ?? this.original;
     this.answer = null; // of the last run of this code
+    this.pieces = []; // of output, still to be drawn
     const { check } = figure.dataset;
     const act = (text, method, name) => button(text, () => this[method](), null, name);
     this.start = act("▶ 실행", "run", "run-start");
@@ -134,7 +136,7 @@ class Panel {
   }
 
   async share() {
-    history.replaceState(history.state, "", `#code=${this.figure.id}.${await pack(this.code)}`);
+    history.replaceState(history.state, "", `#code=${await pack(this.code)}~${this.figure.id}`);
     const copied = await navigator.clipboard?.writeText(location.href).then(() => true, () => false);
     this.say(copied ? "이 코드가 담긴 주소를 복사했습니다." : "주소창의 주소에 이 코드가 담겨 있습니다.");
   }
@@ -178,19 +180,37 @@ class Panel {
     });
   }
 
+  /** The first piece shows at once; what comes in a flood after it, frame by frame. */
   print(text, stream) {
     if (this.output.dataset.state === "loading") this.state("running");
-    const last = this.output.lastChild;
-    if (last?.dataset.stream === stream && !last.textContent.endsWith("\n")) last.append(text);
-    else {
-      const line = make("span", { className: "line" }, text);
-      line.dataset.stream = stream;
-      this.output.append(line);
+    const last = this.pieces.at(-1);
+    if (last?.stream === stream) last.text += text;
+    else this.pieces.push({ text, stream });
+    if (this.drawing) return;
+    this.draw();
+    this.drawing = setTimeout(() => {
+      this.drawing = 0;
+      this.draw();
+    }, FRAME);
+  }
+
+  draw() {
+    for (const { text, stream } of this.pieces) {
+      const last = this.output.lastChild;
+      if (last?.dataset.stream === stream && !last.textContent.endsWith("\n")) last.append(text);
+      else {
+        const line = make("span", { className: "line" }, text);
+        line.dataset.stream = stream;
+        this.output.append(line);
+      }
     }
+    this.pieces = [];
   }
 
   ended(state, exit) {
     running = null;
+    this.drawing = clearTimeout(this.drawing);
+    this.draw();
     this.state(state, exit);
     this.settle(this.answer);
   }

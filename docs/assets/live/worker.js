@@ -77,7 +77,7 @@ async function boot({ files, bundle }) {
   python.registerJsModule("kernel", kernel);
   python.unpackArchive(bundle, "zip", { extractDir: "/live" });
   kernel.ahead = python.runPython("import sys, time; sys.path.append('/live'); time.monotonic()") - now();
-  run = python.runPython("from execution.browser import program; program.install(); program.run");
+  run = python.runPython("from execution.browser import program; program.run");
   files = bundle = null;
   for (const name of ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "WebTransport", "Worker", "importScripts",
     "indexedDB", "caches", "BroadcastChannel", "cookieStore"]) // which the sandbox refuses anyway
