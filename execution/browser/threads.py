@@ -12,15 +12,17 @@ import queue
 import threading
 from asyncio import events
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
 
 import kernel
 from pyodide.ffi import create_once_callable
 
 from execution.browser import waiting
-from execution.browser.waiting import HAS_THREADS, Abandoned, changed, wait
+from execution.browser.waiting import HAS_THREADS, changed, wait
 
+NO_THREADS = (
+    "이 브라우저에서는 스레드를 번갈아 실행할 수 없습니다(JSPI가 없음). 최신 브라우저에서 다시 실행해 보세요"
+)
 _idents = itertools.count(1)
 _main_ident = threading.get_ident()
 _alive: set[Handle] = set()
@@ -80,30 +82,24 @@ class Handle:
 
 def start(function: Callable[[], object], *, handle: Handle, daemon: bool = True) -> Handle:
     """Takes the place of `_thread.start_joinable_thread`."""
+    if not HAS_THREADS:  # one after the other they would show what no thread does
+        raise RuntimeError(NO_THREADS)
     handle.ident = _main_ident + 8 * next(_idents)
     handle.daemon = daemon
 
     def bootstrap() -> None:
-        starter, its_loop = waiting.current, events._get_running_loop()
         waiting.current = handle.ident
         events._set_running_loop(None)
         try:
             function()
-        except Abandoned:
-            pass
         finally:
             waiting.others -= 1
             _alive.discard(handle)
             handle._set_done()
-            waiting.current = starter  # without stacks of their own, we are on the starter's
-            events._set_running_loop(its_loop)
 
     waiting.others += 1
     _alive.add(handle)
-    if HAS_THREADS:
-        kernel.soon(create_once_callable(bootstrap, _may_syncify=True))
-    else:
-        bootstrap()
+    kernel.soon(create_once_callable(bootstrap, _may_syncify=True))
     return handle
 
 
@@ -128,35 +124,6 @@ def _ident() -> int:
     return waiting.current or _main_ident
 
 
-def _submit_here(self: ThreadPoolExecutor, function: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-    """Takes the place of `ThreadPoolExecutor.submit` where no thread can be put aside.
-
-    In a coroutine the call comes in the loop's next turn, else at once.
-    """
-    if self._shutdown:
-        raise RuntimeError("cannot schedule new futures after shutdown")
-    future: Future[Any] = Future()
-
-    def work() -> None:
-        if not future.set_running_or_notify_cancel():
-            return
-        try:
-            future.set_result(function(*args, **kwargs))
-        except BaseException as error:
-            future.set_exception(error)
-
-    def in_thread() -> None:
-        prefix = self._thread_name_prefix
-        threading.Thread(target=work, name=f"{prefix or self}_0").start()
-
-    loop = events._get_running_loop()
-    if loop:
-        loop.call_soon(in_thread)
-    else:
-        in_thread()
-    return future
-
-
 def install() -> None:
     """Have `threading` and what is built on it work with these."""
     vars(threading).update(
@@ -174,5 +141,3 @@ def install() -> None:
     vars(threading)["_active_limbo_lock"] = threading.RLock()
     vars(queue)["SimpleQueue"] = vars(queue)["_PySimpleQueue"]
     vars(concurrent.futures.thread)["_global_shutdown_lock"] = Lock()
-    if not HAS_THREADS:
-        setattr(ThreadPoolExecutor, "submit", _submit_here)  # noqa: B010 - which the type checker refuses

@@ -19,11 +19,7 @@ from pyodide.ffi import run_sync
 SWITCH_SECONDS = 0.005
 """What `sys.getswitchinterval()` says: so long may a thread that never waits keep the others waiting."""
 HAS_THREADS: bool = kernel.hasStacks
-"""Whether this browser has JSPI; without, a thread runs to its end (or forever waits) where it is started."""
-
-
-class Abandoned(BaseException):
-    """Ends a thread that waits for what only another one could do, where there is no switching."""
+"""Whether this browser has JSPI; without, no thread can be started."""
 
 
 current = 0
@@ -42,10 +38,8 @@ def wait(ready: Callable[[], object], seconds: float | None = None) -> bool:
         left = deadline - time.monotonic()
         if left <= 0:
             return False
-        if others and HAS_THREADS:
+        if others:
             give_way(left)
-        elif current and left == math.inf:
-            raise Abandoned
         else:
             kernel.block(left * 1000)
     return True
@@ -69,7 +63,7 @@ def give_way(seconds: float) -> None:
 
 def fair_turn() -> None:
     """Let the others go on if they have waited for as long as CPython would let them."""
-    if others and HAS_THREADS and time.monotonic() - _last_turn > SWITCH_SECONDS:
+    if others and time.monotonic() - _last_turn > SWITCH_SECONDS:
         give_way(0)
 
 
@@ -83,5 +77,5 @@ def sleep(seconds: float) -> None:
     """Takes the place of `time.sleep`."""
     if seconds < 0:
         raise ValueError("sleep length must be non-negative")
-    if not wait(lambda: False, seconds) and seconds == 0 and others and HAS_THREADS:
+    if not wait(lambda: False, seconds) and seconds == 0 and others:
         give_way(0)

@@ -375,15 +375,14 @@ def test_the_second_visit_works_without_a_network(context: BrowserContext, page:
     figure, panel = open_at(page, address)
     figure.locator(".run-live").click()
     output_in(panel)
-    figure.locator(".run-edit").click()
-    panel.locator(".run-editor textarea").wait_for()
-    page.evaluate("navigator.serviceWorker.ready")
-    page.reload()  # now through the service worker
-    figure.locator(".run-edit").click()
-    panel.locator(".run-editor textarea").wait_for()
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function(
+        "async () => (await (await caches.open('site')).keys()).some(({ url }) => url.endsWith('layout.css'))"
+    )
+    page.wait_for_timeout(1000)
     context.set_offline(True)
     page.reload()
+    figure.locator(".run-edit").click()
+    panel.locator(".run-editor textarea").wait_for()
     figure.locator(".run-live").click()
     assert output_in(panel).get_attribute("data-exit") == "0"
 

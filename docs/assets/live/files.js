@@ -1,6 +1,8 @@
 // Pyodide's files and ours: fetched once with progress, checked against their hashes, kept for the next visit.
 
 const here = (name) => new URL(name, import.meta.url).href;
+const EDITOR = ["core-BIWFpCIO.js", "core-Dr0o9A-8.js", "patterns-DSInPV_c.js", "prism/languages/python.js", "layout.css"]
+  .map((name) => here(`../vendor/prism-code-editor/${name}`));
 let loading = null;
 
 export class Refused extends Error {}
@@ -28,7 +30,7 @@ async function gather(told) {
   const cache = await caches.open("live").catch(() => null);
   const found = await Promise.all(wanted.map(async (file) => [file.name, await checked(file, cache, more)]));
   const { "python.zip": bundle, ...files } = Object.fromEntries(found);
-  keep();
+  keep().catch(() => {}); // it is only for later
   return { worker, files, bundle };
 }
 
@@ -64,7 +66,11 @@ async function refuse(name, url, cache) {
   return new Refused(`${name}의 내용이 예상과 달라 실행하지 않았습니다. 연결이 가로채졌거나 파일이 바뀌었을 수 있습니다.`);
 }
 
-/** From now on the visited pages can be opened without a network, too. */
-function keep() {
-  navigator.serviceWorker?.register(new URL("../../service-worker.js", import.meta.url)).catch(() => {});
+/** From now on the visited pages can be opened without a network, too: this one with all that it can need. */
+async function keep() {
+  if (!navigator.serviceWorker) return;
+  await navigator.serviceWorker.register(new URL("../../service-worker.js", import.meta.url));
+  const { active } = await navigator.serviceWorker.ready;
+  const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+  active.postMessage([location.href.split("#")[0], ...loaded, ...EDITOR]);
 }

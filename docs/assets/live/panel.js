@@ -188,13 +188,11 @@ class Panel {
     else this.pieces.push({ text, stream });
     if (this.drawing) return;
     this.draw();
-    this.drawing = setTimeout(() => {
-      this.drawing = 0;
-      this.draw();
-    }, FRAME);
+    this.drawing = setTimeout(() => this.draw(), FRAME);
   }
 
   draw() {
+    this.drawing = clearTimeout(this.drawing);
     for (const { text, stream } of this.pieces) {
       const last = this.output.lastChild;
       if (last?.dataset.stream === stream && !last.textContent.endsWith("\n")) last.append(text);
@@ -209,8 +207,6 @@ class Panel {
 
   ended(state, exit) {
     running = null;
-    this.drawing = clearTimeout(this.drawing);
-    this.draw();
     this.state(state, exit);
     this.settle(this.answer);
   }
@@ -218,6 +214,7 @@ class Panel {
   /** The program has ended by itself: its figure takes the place of what was printed so far. */
   done(answer) {
     this.answer = answer;
+    this.draw();
     const { run, differs, clean } = answer;
     const figure = figureOf(answer.figure);
     if (figure) {
@@ -242,6 +239,7 @@ class Panel {
   stop(why = "멈췄습니다.") {
     if (running !== this) return;
     python.stop();
+    this.draw();
     this.ended("stopped");
     this.say(why);
   }

@@ -4,21 +4,15 @@
 const KEPT = "site";
 
 self.oninstall = () => self.skipWaiting();
-self.onactivate = (event) => event.waitUntil(self.clients.claim().then(keepOpen));
+self.onactivate = (event) => event.waitUntil(self.clients.claim());
 
-/** Keep the pages that are open, with all they have loaded before we came. */
-async function keepOpen() {
+/** Keep what a page has loaded before we came. */
+self.onmessage = (event) => event.waitUntil(keep(event.data.filter((address) => address.startsWith(self.registration.scope))));
+
+async function keep(addresses) {
   const cache = await caches.open(KEPT);
-  for (const client of await self.clients.matchAll()) {
-    await cache.add(client.url.split("#")[0]).catch(() => {});
-    client.postMessage("kept");
-  }
+  await Promise.allSettled(addresses.map((address) => cache.add(address)));
 }
-
-self.onmessage = async ({ data }) => {
-  const cache = await caches.open(KEPT);
-  for (const address of data) if (address.startsWith(self.registration.scope)) await cache.add(address).catch(() => {});
-};
 
 self.onfetch = (event) => {
   const { request } = event;
