@@ -11,8 +11,8 @@ ALWAYS: dict[str, str] = {
 }
 """By snippet: what differs in every browser."""
 WITHOUT_STACKS = "스레드를 번갈아 실행할 수 없습니다"
-"""Where WebAssembly's stacks can't be switched (no JSPI), an example that starts a thread ends with these words:
-to run the thread's work in one piece would show an order and a blocking that are not asyncio's."""
+"""Where WebAssembly's stacks can't be switched (no JSPI), an example that starts a thread ends with that.
+To run the thread's work in one piece would show an order and a blocking that are not asyncio's."""
 SAID_TO_NOBODY: dict[str, str] = {}
 """By snippet: what differs for the same reason, where the example itself deals with that exception."""
 VARIES: dict[str, str] = {}

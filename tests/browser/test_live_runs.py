@@ -58,8 +58,10 @@ def steps(run: Run) -> list[object]:
         return run.tasks[task] if task >= 0 else ""
 
     return [
-        (step.kind, label(step.task), step.line, step.stop, step.waits, step.outcome)
-        + tuple((label(wake.task), wake.how) for wake in step.wakes)
+        (
+            (step.kind, label(step.task), step.line, step.stop, step.waits, step.outcome),
+            [(label(wake.task), wake.how) for wake in step.wakes],
+        )
         for step in run.steps
     ]
 
