@@ -88,7 +88,7 @@ def attributes(block: Block) -> str:
         return ""
     found = " data-live"
     if block.options.timeline:
-        found += f' data-timeline="{",".join(block.options.timeline)}"'
+        found += f' data-trace="{",".join(block.options.timeline)}"'
     if block.snippet and block.snippet.endswith(".start.py"):
         found += f' data-check="{block.snippet.removesuffix(".start.py")}.check.py"'
     return found
