@@ -116,10 +116,8 @@ def test_split_gives_none_for_an_empty_side_and_keeps_nesting_and_traceback() ->
 
 def test_without_derive_a_piece_is_a_plain_group(run_of: Runs) -> None:
     assert lines(run_of(f"{PAGE}/derive.py")) == [
-        "BatchError",
-        "나눈 조각: ExceptionGroup, 묶음 모름",
-        "BatchErrorWithDerive",
-        "나눈 조각: BatchErrorWithDerive, 묶음 가",
+        "BatchError → ExceptionGroup, 묶음 모름",
+        "BatchErrorWithDerive → BatchErrorWithDerive, 묶음 가",
     ]
 
 
