@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sqlite3
 import sys
 import threading
 import time
@@ -34,6 +35,19 @@ def test_a_full_default_pool_delays_the_look_up_of_names(run_of: Runs) -> None:
     reports = run.calls("make_report")
     assert len(reports) == 8
     assert {lane.thread.rpartition("_")[0] for lane in reports} == {"default", "report"}
+
+
+def test_a_connection_of_sqlite_belongs_to_its_thread() -> None:
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        with ThreadPoolExecutor(1) as own, ThreadPoolExecutor(1) as other:
+            database = await loop.run_in_executor(own, sqlite3.connect, ":memory:")
+            await loop.run_in_executor(own, database.execute, "select 1")
+            with pytest.raises(sqlite3.ProgrammingError, match="same thread"):
+                await loop.run_in_executor(other, database.execute, "select 1")
+            await loop.run_in_executor(own, database.close)
+
+    asyncio.run(main())
 
 
 def test_to_thread_starts_when_awaited_and_run_in_executor_at_once() -> None:
@@ -169,7 +183,6 @@ def test_how_far_a_context_variable_goes(run_of: Runs) -> None:
         "await": same,
         "timeout()": same,
         "create_task": copied,
-        "gather": copied,
         "to_thread": copied,
         "run_coroutine_threadsafe": copied,
         "run_in_executor": left,
