@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import re
 import sqlite3
 import sys
@@ -205,6 +206,20 @@ def test_wait_for_keeps_the_context_from_3_12_and_reset_stays_in_its_own() -> No
         assert color.get() == ("red" if sys.version_info >= (3, 12) else "-")
         with pytest.raises(ValueError, match="different Context"):
             await asyncio.create_task(undo(color.set("blue")))
+
+    asyncio.run(main())
+
+
+def test_a_future_of_another_thread_waits_in_result_and_cannot_be_awaited_itself() -> None:
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        future = asyncio.run_coroutine_threadsafe(asyncio.sleep(0.2, "done"), loop)
+        assert isinstance(future, concurrent.futures.Future)
+        with pytest.raises(TypeError):
+            await future  # type: ignore[misc]
+        assert await asyncio.to_thread(future.result, 5) == "done"
+        with pytest.raises(asyncio.InvalidStateError):
+            loop.create_future().result()
 
     asyncio.run(main())
 
