@@ -86,7 +86,7 @@ def test_a_guess_is_slow_and_wrong_and_an_event_neither(run_of: Runs) -> None:
 def test_the_event_is_heard_when_saving_ends(run_of: Runs) -> None:
     run = run_of(f"{PAGE}/sleep_or_event.py")
     for waits, save in zip(run.calls("by_event"), run.calls("save")[2:], strict=True):
-        assert abs(waits.end - save.end) < 0.05
+        assert abs(waits.end - save.end) < 0.3
 
 
 def test_a_late_old_answer_covers_the_new_one(run_of: Runs) -> None:
