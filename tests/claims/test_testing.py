@@ -59,6 +59,16 @@ def test_each_test_has_a_loop_of_its_own_in_debug_mode(run_of: Runs) -> None:
     assert all(loop.get_debug() for loop in kept)
 
 
+def test_a_reader_can_be_fed_without_a_server() -> None:
+    async def main() -> list[bytes]:
+        reader = asyncio.StreamReader()
+        reader.feed_data(b"one\ntwo")
+        reader.feed_eof()
+        return [await reader.readline(), await reader.readline(), await reader.readline()]
+
+    assert asyncio.run(main()) == [b"one\n", b"two", b""]
+
+
 def test_what_was_entered_is_left_after_tear_down_and_tasks_end_last(run_of: Runs) -> None:
     assert lines(run_of(f"{PAGE}/fixture_order.py")) == [
         "서버 열림",
