@@ -8,7 +8,7 @@ from aiohttp import test_utils, web
 connections: set[object] = set()
 
 
-async def handle(request: web.Request) -> web.Response:
+async def handle(request: web.BaseRequest) -> web.Response:
     connections.add(request.transport)
     return web.Response(text="안녕하세요")
 
@@ -19,9 +19,7 @@ async def fetch(session: aiohttp.ClientSession, url: str) -> str:
 
 
 async def main() -> None:
-    app = web.Application()
-    app.router.add_get("/", handle)
-    async with test_utils.TestServer(app) as server, aiohttp.ClientSession() as session:
+    async with test_utils.RawTestServer(handle) as server, aiohttp.ClientSession() as session:
         for _ in range(2):
             await fetch(session, str(server.make_url("/")))
     print(f"요청 2개에 연결 {len(connections)}개")

@@ -8,7 +8,7 @@ from aiohttp import test_utils, web
 connections: set[object] = set()
 
 
-async def handle(request: web.Request) -> web.Response:
+async def handle(request: web.BaseRequest) -> web.Response:
     connections.add(request.transport)
     return web.Response(text="안녕하세요")
 
@@ -22,9 +22,7 @@ async def fetch(url: str) -> str:
 async def main() -> None:
     # 긴 기록에서 첫 줄만 본다
     asyncio.get_running_loop().set_exception_handler(lambda _, context: print(context["message"]))
-    app = web.Application()
-    app.router.add_get("/", handle)
-    async with test_utils.TestServer(app) as server:
+    async with test_utils.RawTestServer(handle) as server:
         for _ in range(2):
             await fetch(str(server.make_url("/")))
     print(f"요청 2개에 연결 {len(connections)}개")
