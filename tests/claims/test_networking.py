@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from execution.interpreters import NoInterpreter, sufficient
 from execution.model import Lane, Run
 from execution.project import SNIPPETS
 
@@ -36,10 +37,13 @@ def waiting(lane: Lane) -> float:
 
 
 def python(minor: int) -> str:
-    found = shutil.which(f"python3.{minor}")
-    if found is None or subprocess.run([found, "-c", ""], capture_output=True).returncode:
+    try:
+        found = sufficient((3, minor))
+    except NoInterpreter as error:
+        pytest.skip(str(error))
+    if found.number[:2] != (3, minor):
         pytest.skip(f"no Python 3.{minor}")
-    return found
+    return found.path
 
 
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -244,8 +248,9 @@ def test_only_abort_closes_a_connection_that_is_not_read(run_of: Runs) -> None:
     assert second == "abort: 닫힘"
 
 
-def test_who_was_being_answered_gets_the_answer_and_who_rests_is_cut_off(run_of: Runs) -> None:
-    run = run_of(f"{PAGE}/shut_down.py")
+@pytest.mark.parametrize("name", ["shut_down", "close_clients"])
+def test_who_was_being_answered_gets_the_answer_and_who_rests_is_cut_off(run_of: Runs, name: str) -> None:
+    run = run_of(f"{PAGE}/{name}.py")
     [answer], [cut] = run.printed("묻던 손님: 답"), run.printed("쉬던 손님: 끊김")
     [closing] = run.calls("shut_down")
     assert closing.start < answer < cut
