@@ -234,12 +234,15 @@ def test_what_nobody_waits_for_is_lost(run_of: Runs) -> None:
 
 
 def test_only_the_development_mode_tells_of_it() -> None:
-    warned = []
-    for options in ([], ["-X", "dev"]):
+    """On a busy machine all may be sent before the loop ends: one run of five has to tell."""
+
+    def tells(*options: str) -> bool:
         script = SNIPPETS / PAGE / "close_early.py"
         run = subprocess.run([sys.executable, "-X", "utf8", *options, script], capture_output=True, text=True)
-        warned.append("ResourceWarning: unclosed transport" in run.stderr)
-    assert warned == [False, True]
+        return "ResourceWarning: unclosed transport" in run.stderr
+
+    assert not tells()
+    assert any(tells("-X", "dev") for _ in range(5))
 
 
 def test_only_abort_closes_a_connection_that_is_not_read(run_of: Runs) -> None:
