@@ -73,8 +73,7 @@ def ending(program: Path, folder: Path, *, starting: float = 60, running: float 
         )
     try:
         launched = time.monotonic()
-        wait_until(lambda: process.poll() is not None or b"\n" in out.read_bytes() or late(launched, starting))
-        began = time.monotonic()
+        began = first_line(process, out, starting)
         if not late(launched, starting):
             wait_until(lambda: process.poll() is not None or late(began, running))
         children = [] if process.poll() is not None else psutil.Process(process.pid).children(recursive=True)
@@ -90,6 +89,13 @@ def ending(program: Path, folder: Path, *, starting: float = 60, running: float 
     assert not list((here / "tmp").iterdir())
     assert {path.name for path in here.iterdir()} <= {"tmp", "news.jsonl"}
     return Ending(status, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"), seconds)
+
+
+def first_line(process: subprocess.Popen[bytes], out: Path, seconds: float) -> float:
+    """When the process has printed its first line, has ended, or so many seconds have passed."""
+    start = time.monotonic()
+    wait_until(lambda: process.poll() is not None or b"\n" in out.read_bytes() or late(start, seconds))
+    return time.monotonic()
 
 
 def late(since: float, seconds: float) -> bool:
@@ -135,8 +141,7 @@ def test_nothing_of_what_was_promised_is_lost_at_sigterm(program: Path, tmp_path
     for folder, moment, end in zip(folders, moments, endings, strict=True):
         print(folder.name, moment, end)
         check_promises(end, folder)
-    for end in endings[2:]:
-        assert end.status == 0 or late(0, 0) and end.seconds > 0.8 * undisturbed.seconds
+    assert sum(end.status == 0 for end in endings) >= MOMENTS // 2
     assert sum(len(kept(folder)) < len(kept(tmp_path / "undisturbed")) for folder in folders) >= 3
 
 
