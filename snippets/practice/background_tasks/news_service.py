@@ -22,10 +22,11 @@ class Service:
         for number in self.owed:  # 지난번에 못 한 글부터
             self.queue.put_nowait(number)
         self.accepted, self.stored = len(self.owed), 0
+        self.closing = False
 
     async def accept(self, request: web.Request) -> web.Response:
         number = await request.text()
-        if len(self.owed) >= MOST:
+        if self.closing or len(self.owed) >= MOST:
             return web.Response(status=503, headers={"Retry-After": "1"})
         self.queue.put_nowait(number)
         self.owed.append(number)
@@ -84,11 +85,9 @@ async def watch(url: str) -> None:
     """0.2초마다 새 글을 하나 보낸다. 여섯째를 보낸 다음에는 이 프로그램에 SIGTERM을 보낸다."""
     async with aiohttp.ClientSession() as session:
         for number in range(1, 100):
-            try:
-                async with session.post(url, data=str(number)) as response:
-                    print(f"  글 {number}: {response.status}")
-            except aiohttp.ClientError:
-                print(f"  글 {number}: 받지 않음")
+            async with session.post(url, data=str(number)) as response:
+                print(f"  글 {number}: {response.status}")
+            if response.status != 202:
                 return
             if number == 6:
                 os.kill(os.getpid(), signal.SIGTERM)
@@ -104,9 +103,11 @@ async def main() -> None:
         async with asyncio.TaskGroup() as group:
             workers = [group.create_task(supervise(service.store)) for _ in range(2)]
             async with serving(service) as url:
-                group.create_task(watch(url))
+                watching = group.create_task(watch(url))
                 await stopping.wait()
-            print(f"SIGTERM: 새 글을 막음, 남은 글 {len(service.owed)}개")
+                service.closing = True  # 새 글에는 503으로 답한다
+                print(f"SIGTERM: 새 글을 막음, 남은 글 {len(service.owed)}개")
+                await watching  # 손님이 그 답을 듣고 떠난다
             try:
                 async with asyncio.timeout(DEADLINE):
                     await service.queue.join()
