@@ -118,7 +118,7 @@ def test_the_service_keeps_what_it_has_promised(run_of: Runs) -> None:
     assert "SIGTERM: 새 글을 막음, 남은 글 4개" in run.output
     assert "글 7: 503" in run.output
     assert lines(run)[-1] == "받은 글 6개, 저장한 글 6개"
-    assert run.most_at_once("store") == 2
+    assert run.most_at_once("summarize") == 2
 
 
 def test_past_its_deadline_the_service_leaves_the_rest_for_the_next_start(blocks: list[Block]) -> None:
