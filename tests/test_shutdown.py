@@ -26,7 +26,7 @@ from pathlib import Path
 import psutil  # type: ignore[import-untyped]
 import pytest
 
-from execution.project import SNIPPETS
+from execution.project import DOCS, SNIPPETS
 from tests.support import alive, wait_until
 
 PROGRAMS = sorted((SNIPPETS / "practice").glob("*/news_*.py"))
@@ -45,6 +45,8 @@ if left:
     print("LEFT:", left, file=sys.stderr)
 """
 """Runs a program, and says on stderr what it has left in its own process."""
+WARN = ("-W", "default::ResourceWarning")
+"""Says on stderr what was left open to the garbage collector, which closes it."""
 
 
 @dataclass(frozen=True)
@@ -53,17 +55,19 @@ class Ending:
     output: str
     errors: str
     seconds: float
-    """From its first line to its end."""
+    """From its first line (if it got that far undisturbed) to its end."""
 
 
-def ending(program: Path, folder: Path, *, starting: float = 60, running: float = 60) -> Ending:
-    """How `program` ends in `folder`, terminated after so many seconds without or since its first line."""
+def ending(
+    program: Path, folder: Path, *, after_launch: float | None = None, after_first_line: float | None = None
+) -> Ending:
+    """How `program` ends in `folder`: by itself, or terminated after so many seconds."""
     here = folder / "here"
     (here / "tmp").mkdir(parents=True)
     out, err = folder / "out", folder / "err"
     with out.open("wb") as to_out, err.open("wb") as to_err:
         process = subprocess.Popen(
-            [sys.executable, "-X", "utf8", "-u", "-W", "default", "-c", LOOK_AFTERWARDS, str(program)],
+            [sys.executable, "-X", "utf8", "-u", *WARN, "-c", LOOK_AFTERWARDS, str(program)],
             cwd=here,
             env=os.environ | {"TMPDIR": str(here / "tmp")},
             stdin=subprocess.DEVNULL,
@@ -72,10 +76,11 @@ def ending(program: Path, folder: Path, *, starting: float = 60, running: float 
             start_new_session=True,
         )
     try:
-        launched = time.monotonic()
-        began = first_line(process, out, starting)
-        if not late(launched, starting):
-            wait_until(lambda: process.poll() is not None or late(began, running))
+        if after_launch is None:
+            wait_until(lambda: process.poll() is not None or b"\n" in out.read_bytes())
+        began = time.monotonic()
+        moment = after_first_line if after_launch is None else after_launch
+        wait_until(lambda: process.poll() is not None or (moment is not None and late(began, moment)))
         children = [] if process.poll() is not None else psutil.Process(process.pid).children(recursive=True)
         process.send_signal(signal.SIGTERM)
         status = process.wait(timeout=30)
@@ -89,13 +94,6 @@ def ending(program: Path, folder: Path, *, starting: float = 60, running: float 
     assert not list((here / "tmp").iterdir())
     assert {path.name for path in here.iterdir()} <= {"tmp", "news.jsonl"}
     return Ending(status, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"), seconds)
-
-
-def first_line(process: subprocess.Popen[bytes], out: Path, seconds: float) -> float:
-    """When the process has printed its first line, has ended, or so many seconds have passed."""
-    start = time.monotonic()
-    wait_until(lambda: process.poll() is not None or b"\n" in out.read_bytes() or late(start, seconds))
-    return time.monotonic()
 
 
 def late(since: float, seconds: float) -> bool:
@@ -131,8 +129,8 @@ def test_nothing_of_what_was_promised_is_lost_at_sigterm(program: Path, tmp_path
     assert undisturbed.status == 0
     check_promises(undisturbed, tmp_path / "undisturbed")
     rng = random.Random(program.stem)
-    moments = [{"starting": rng.uniform(0, 0.4)} for _ in range(2)]
-    moments += [{"running": rng.uniform(0, undisturbed.seconds)} for _ in range(MOMENTS - 2)]
+    moments = [{"after_launch": rng.uniform(0, 0.4)} for _ in range(2)]
+    moments += [{"after_first_line": rng.uniform(0, undisturbed.seconds)} for _ in range(MOMENTS - 2)]
     with ThreadPoolExecutor(MOMENTS) as pool:
         folders = [tmp_path / str(number) for number in range(MOMENTS)]
         endings = list(
@@ -146,4 +144,5 @@ def test_nothing_of_what_was_promised_is_lost_at_sigterm(program: Path, tmp_path
 
 
 def test_every_page_has_its_whole_program() -> None:
-    assert len({program.parent for program in PROGRAMS}) == len(PROGRAMS)
+    pages = sorted(page.stem.replace("-", "_") for page in (DOCS / "practice").glob("*.md"))
+    assert [program.parent.name for program in PROGRAMS] == pages
