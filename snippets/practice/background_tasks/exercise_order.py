@@ -9,15 +9,15 @@ stored: list[str] = []
 
 
 async def receive(queue: asyncio.Queue[str]) -> None:
-    for number in range(1, 8):
+    for number in range(1, 6):
         received.append(f"글 {number}")
         queue.put_nowait(received[-1])
         print(f"{received[-1]} 받음")
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.2)
 
 
 async def save(title: str) -> None:
-    await asyncio.sleep(0.25)
+    await asyncio.sleep(0.4)
     stored.append(title)
 
 
@@ -40,7 +40,7 @@ async def main() -> None:
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGTERM, stopping.set)
-    loop.call_later(0.35, os.kill, os.getpid(), signal.SIGTERM)
+    loop.call_later(0.5, os.kill, os.getpid(), signal.SIGTERM)
     queue: asyncio.Queue[str] = asyncio.Queue()
     receiver = asyncio.create_task(receive(queue))
     worker = asyncio.create_task(work(queue))

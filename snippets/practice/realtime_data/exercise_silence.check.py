@@ -17,6 +17,6 @@ def check(run: Run) -> Iterator[str]:
             "소식이 잘 오던 연결까지 끊었습니다. 시간제한이 소식 하나가 아니라 "
             "연결 전체를 감싸고 있지 않나요?"
         )
-    missing = [number for number in range(1, 7) if len(run.printed(f"소식 {number}")) != 1]
+    missing = [number for number in range(1, 10) if len(run.printed(f"소식 {number}")) != 1]
     if missing and not run.printed("그만둠"):
         yield f"한 번씩 받지 못한 소식이 있습니다: {missing}. 다시 이을 때 어디까지 받았는지 말했나요?"

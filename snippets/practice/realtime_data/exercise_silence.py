@@ -15,7 +15,7 @@ async def press(connection: ServerConnection) -> None:
     visits += 1
     assert connection.request
     number = int(connection.request.path.partition("after=")[2])
-    while number < 6:
+    while number < 9:
         await asyncio.sleep(0.1)
         number += 1
         await connection.send(str(number))
