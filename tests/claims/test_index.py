@@ -49,7 +49,7 @@ def test_reading_takes_about_as_long_as_the_index_says(page: str) -> None:
 
 
 def test_the_whole_takes_as_long_as_its_pages() -> None:
-    [whole] = re.findall(r"모두 약 (\d+)시간", INDEX)
+    [whole] = re.findall(r"모두 읽으면 약 (\d+)시간", INDEX)
     assert abs(int(whole) - sum(TIMES.values()) / 60) <= 0.5
     [evening] = re.findall(r"앞의 일곱 페이지\]\(#map\), 약 (\d+)분", INDEX)
     assert int(evening) == sum(list(TIMES.values())[:7])

@@ -31,6 +31,7 @@ async def main() -> None:
     async with asyncio.TaskGroup() as group:
         for number in range(8):
             group.create_task(send_in_turn(limiter, number))
+    print("여덟 번 보내고 답도 다 받음")
 
 
 if __name__ == "__main__":
