@@ -10,6 +10,8 @@ from functools import cached_property
 from html import escape
 from pathlib import PurePosixPath
 
+import msgspec
+
 from execution.interpreters import NoInterpreter
 from execution.model import Fault, Run
 from execution.pages import Block, PageReader
@@ -104,9 +106,14 @@ class Chapter:
         """How many blocks of `page` are a file."""
         return sum(place.block.snippet is not None for place in self._places[page])
 
-    def figures(self, page: str) -> list[str]:
-        """All figures of `page`; waits for their runs."""
-        return [place.html for place in self._places[page]]
+    def shown(self, page: str) -> list[bytes]:
+        """What the figures of `page` are drawn from, to tell if they have changed; waits for its runs."""
+        return [
+            repr((place.ident, place.fault, place.run.exception())).encode("utf-8", "surrogatepass")
+            if place.fault or place.run.exception()
+            else place.ident.encode() + msgspec.json.encode(place.run.result())
+            for place in self._places[page]
+        ]
 
     def idents(self, page: str) -> set[str]:
         """The ids of the figures of `page`."""

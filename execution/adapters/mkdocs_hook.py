@@ -115,8 +115,8 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
         return markdown
     wrong = _build.chapter.begin(_build.page)
     if not wrong and markdown.count("8<-") == _build.chapter.includes(_build.page):
-        figures = _build.chapter.figures(_build.page)
-        _build.memory.render_once(page, markdown, figures, sorted(files.src_uris))
+        shown = _build.chapter.shown(_build.page)
+        _build.memory.render_once(page, markdown, shown, sorted(files.src_uris))
     return f"# {page.file.name}\n\n{wrong}\n" if wrong else markdown
 
 
