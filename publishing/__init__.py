@@ -1,0 +1,1 @@
+"""What the built site is besides its pages: a search index, files for machines, notes for authors."""
