@@ -34,9 +34,9 @@ SPELLINGS = (
     ("디버그", "디버깅", "debug"),
     ("캔슬", "취소", "cancel"),
     ("소켓", "socket"),
-    ("큐", "queue", "Queue"),
+    ("느린", "느려", "느리다"),
 )
-"""Common spellings and neighbours that the glossary has no place for; the glossary gives the rest."""
+"""Common spellings and near words that the glossary has no place for; it gives the others."""
 LATIN = re.compile(r"[A-Za-z][A-Za-z /.-]*")
 
 
@@ -58,20 +58,11 @@ class ChapterIndex:
 
     def add_entry_from_context(self, page: Page) -> None:
         """Read one page."""
-        for section in sections(page.content or ""):
-            # The top of a page is the page itself.
-            anchor = f"#{section.anchor}" if section.anchor and self._further(page) else ""
-            self.entries.append(
-                {
-                    "location": page.url + anchor,
-                    "title": section.title,
-                    "text": section.text,
-                    "words": section.words,
-                }
-            )
-
-    def _further(self, page: Page) -> bool:
-        return any(entry["location"].partition("#")[0] == page.url for entry in self.entries)
+        for number, (anchor, title, text, words) in enumerate(sections(page.content or "")):
+            location = f"{page.url}#{anchor}" if number else page.url  # its top is the page itself
+            if not number:
+                text = f"{text} {page.meta.get('description', '')}".strip()
+            self.entries.append({"location": location, "title": title, "text": text, "words": words})
 
     def generate_search_index(self, _: object) -> str:
         """What the theme fetches."""

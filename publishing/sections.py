@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
+import keyword
 import re
 from typing import Any, NamedTuple
 
@@ -11,7 +13,13 @@ LEFT_OUT = {"script", "style", "svg", "button", "pre", "figure"}
 LEFT_OUT_CLASSES = {"headerlink", "highlight", "run-missing"}
 """Code and outputs would drown the prose; what is worth finding of them is in `Section.words`."""
 HEADINGS = ("h1", "h2", "h3", "h4")
-NAME = re.compile(r"[A-Za-z_]\w{2,}\*?")
+NAME = re.compile(r"\b[A-Za-z_]\w{2,}\*?", re.ASCII)
+COMMON = {*keyword.kwlist, *dir(builtins), "asyncio", "main", "__main__", "self"} - {
+    "await",
+    "async",
+    "yield",
+}
+"""In nearly every example, so that it leads nowhere."""
 FAILED = re.compile(r"\b[A-Z]\w*(?:Error|Warning|Group|Exit|Interrupt|Exception)\b.*")
 """The line of an output that somebody with the same trouble types into the box."""
 
@@ -64,7 +72,7 @@ def _names(root: Any) -> dict[str, list[str]]:
             if element.get("class") == "run-output":
                 into += FAILED.findall(text)
             else:
-                into += NAME.findall(text)
+                into += (name for name in NAME.findall(text) if name not in COMMON)
     return names
 
 

@@ -6,19 +6,21 @@ const PARTICLES = "에서는 에서도 에서의 으로는 으로도 으로의 �
 const LONE = new RegExp(`(?<![가-힣])([가-힣])(?:${PARTICLES.join("|")})?(?![가-힣])`, "g"); // 락, 락을: a syllable that is a word
 const ENDINGS = ("했습니다 했는데 하려면 하였다 되었다 됩니다 합니다 입니다 시키는 시키기 시킨 하면서 하는데 하도록 되도록 하자 하던 하면 하는 하고 하기 하다 하지 하게 하여 한다 했다 했을 했더니 해야 해서 해도 " +
   "해요 하나요 하나 할까 할때 할 한 함 해 되면서 되면 되는 되고 되기 되다 되지 되어 된다 됐다 됐을 됐는데 되었을 돼요 되나 될까 될때 될 된 됨 돼 인가요 인지 인데 이면 인 " +
-  "려면 으면 면서 는데 는지 나요 네요 어요 아요 지요 습니다 면 는 기 고 지 게 던 자 다 ㄴ").split(" ");
+  "려면 으면 면서 는데 는지 나요 네요 어요 아요 지요 요 습니다 면 는 기 고 지 게 던 자 다 ㄴ").split(" ");
 
 const plain = text => text.normalize("NFC").toLowerCase();
 
-// Every piece under which a text is found.
-function tokens(text) {
+// Every piece under which a text is found: its pairs, and syllables that are a word.
+const tokens = text => [...pairs(text), ...[...plain(text).matchAll(LONE)].map(match => match[1])];
+
+// What of a text has to be found, if it is.
+function pairs(text) {
   const found = [];
   const squeezed = plain(text).replace(/([가-힣])\s+(?=[가-힣])/g, "$1");
   for (const [word] of squeezed.matchAll(/[a-z0-9_]+\*?|[가-힣]+/g)) {
     if (HANGUL.test(word)) for (let i = 0; i + 1 < word.length; i++) found.push(word.slice(i, i + 2));
     else found.push(word, ...(/[_*]/.test(word) ? word.split(/[_*]+/).filter(Boolean) : []));
   }
-  for (const [, syllable] of plain(text).matchAll(LONE)) found.push(syllable);
   return found;
 }
 

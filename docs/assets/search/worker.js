@@ -61,8 +61,7 @@ function things(query, called) {
 }
 
 function asQuery({ text, boost, unfinished }) {
-  const pieces = tokens(text.length === 1 ? text : text.replaceAll(" ", HANGUL.test(text) ? "" : " "));
-  if (!pieces.length) pieces.push(text);
+  const pieces = text.length > 1 ? pairs(text) : [text];
   const weighed = { boost: Object.fromEntries(Object.entries(FIELDS).map(([field, by]) => [field, by * boost])) };
   const leaf = piece => ({ ...weighed, tokenize: piece => [piece], queries: [piece], prefix: !HANGUL.test(piece) && piece.length > 1 });
   const queries = pieces.map(leaf);
@@ -78,41 +77,52 @@ function find({ search, docs, called }, query) {
     query: { combineWith: "OR", queries: alternatives.map(asQuery) },
     pattern: new RegExp(alternatives.map(({ text, unfinished }) => pattern(text, unfinished)).join("|"), "i"),
   }));
-  const whole = new RegExp(pattern(words(query).join(" "), true), "i");
-  const scores = new Map(); // by document: [score of each thing]
+  const whole = new RegExp(wanted.map(({ pattern }) => `(?:${pattern.source})`).join("[^a-z0-9가-힣]*"), "i");
+  const pages = new Map(); // by address: { best: [of each thing], hits: [{ id, each: [score of each thing] }] }
   wanted.forEach(({ query, pattern }, i) => {
     for (const { id, score } of search.search(query)) {
-      const { title, text, words } = docs[id];
+      const { location, title, text, words } = docs[id];
       if (!pattern.test(`${title}\n${text}\n${words}`)) continue; // its pieces are there, but not together
-      if (!scores.has(id)) scores.set(id, []);
-      scores.get(id)[i] = score;
+      const page = location.split("#")[0];
+      if (!pages.has(page)) pages.set(page, { best: [], hits: new Map() });
+      const { best, hits } = pages.get(page);
+      best[i] = Math.max(best[i] ?? 0, score);
+      if (!hits.has(id)) hits.set(id, []);
+      hits.get(id)[i] = score;
     }
   });
-  const enough = Math.max(...[...scores.values()].map(each => each.filter(Boolean).length));
+  const has = each => each.filter(Boolean).length;
+  const enough = Math.max(...[...pages.values()].map(({ best }) => has(best)));
   if (!(enough >= Math.max(1, wanted.length * 0.7))) return [];
-  const pages = new Map();
-  for (const [id, each] of scores) {
-    if (each.filter(Boolean).length < enough) continue;
-    const doc = docs[id];
-    let score = each.reduce((sum, part) => sum + (part ?? 0), 0);
-    if (whole.test(doc.title)) score *= 2;
-    else if (whole.test(doc.text) || whole.test(doc.words)) score *= 1.4;
-    const [page, anchor] = doc.location.split("#");
-    if (anchor === "exercises") score *= 0.5;
-    if (anchor === undefined) score *= 1.3;
-    const terms = Object.fromEntries(wanted.map(({ pattern }, i) => [said(doc, pattern) ?? words(query)[i], !!each[i]]));
-    if (!pages.has(page)) pages.set(page, []);
-    pages.get(page).push({ id, score, terms });
-  }
   const marks = new RegExp(wanted.map(({ pattern }) => pattern.source).join("|"), "gi");
-  return [...pages].map(([page, hits]) => {
-    hits.sort((a, b) => b.score - a.score);
-    const weight = hits[0].score + 0.1 * hits.slice(1, 6).reduce((sum, hit) => sum + hit.score, 0);
-    const top = docs.find(doc => doc.location === page);
-    const shown = hits.slice(0, 6).map(({ id, score, terms }) => shown_as(docs[id], score, terms, marks));
-    if (top && !hits.slice(0, 6).some(hit => docs[hit.id] === top)) shown.push(shown_as(top, 0, {}, marks));
-    return { weight, shown };
-  }).sort((a, b) => b.weight - a.weight).slice(0, 20).map(({ shown }) => shown);
+  const found = [];
+  for (const [page, { best, hits }] of pages) {
+    if (has(best) < enough) continue;
+    const top = docs.findIndex(doc => doc.location === page);
+    const ranked = [...hits].map(([id, each]) => ({ id, each, score: rank(docs[id], sum(each) * (has(each) / wanted.length) ** 2, whole) }));
+    ranked.sort((a, b) => b.score - a.score);
+    let weight = ranked[0].score + 0.25 * sum(ranked.slice(1, 8).map(hit => hit.score));
+    if (wanted.every(({ pattern }) => pattern.test(docs[top].title))) weight *= 1.5; // the page is about it
+    const shown = ranked.slice(0, 6).map(({ id, each, score }) => {
+      const terms = wanted.map(({ pattern }, i) => [said(docs[id], pattern) ?? words(query)[i], !!each[i]]);
+      return shown_as(docs[id], score, Object.fromEntries(terms), marks);
+    });
+    if (!shown.some(({ location }) => location === page)) shown.push(shown_as(docs[top], 0, {}, marks)); // the theme needs it
+    found.push({ weight, shown });
+  }
+  return found.sort((a, b) => b.weight - a.weight).slice(0, 20).map(({ shown }) => shown);
+}
+
+function similar(title, whole) { // how much of the title is what was asked for
+  return (whole.exec(title)?.[0].length ?? 0) / title.length;
+}
+
+const sum = numbers => numbers.reduce((all, number) => all + (number ?? 0), 0);
+
+function rank({ location, title, text, words }, score, whole) {
+  if (location.endsWith("#exercises")) score *= 0.5;
+  if (!location.includes("#")) score *= 1.3;
+  return score * (whole.test(title) ? 2 + 2 * similar(title, whole) : whole.test(text) || whole.test(words) ? 1.4 : 1);
 }
 
 const said = ({ title, text }, pattern) => (pattern.exec(title) ?? pattern.exec(text))?.[0];
