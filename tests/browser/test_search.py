@@ -13,13 +13,14 @@ from tests.browser.queries import NONSENSE, QUERIES
 
 BOX = "input.md-search__input"
 WATCH = """() => {
-  const list = document.querySelector('.md-search-result__list'), meta = document.querySelector('.md-search-result__meta');
+  const [result, list, meta] = ['result', 'result__list', 'result__meta']
+    .map(name => document.querySelector(`.md-search-${name}`));
   const pages = () => [...list.querySelectorAll('.md-search-result__item')].slice(0, 3)
     .map(item => item.querySelector('a').href.split(/[?#]/)[0]);
   let typed = 0;
   addEventListener('input', () => { typed = performance.now(); });
   window.clear = () => { document.querySelector('.md-search__input').value = ''; };
-  // Resolves to [the first three pages, milliseconds since the last letter] as soon as `wanted` is among them.
+  // Resolves to [the first three pages, milliseconds since the last letter] once `wanted` is among them.
   window.found = wanted => new Promise(resolve => {
     const look = () => {
       const none = !wanted && meta.textContent.includes('없습니다');
@@ -28,7 +29,7 @@ WATCH = """() => {
     const observer = new MutationObserver(look);
     const late = setTimeout(() => done(Infinity), 2000);
     const done = took => { observer.disconnect(); clearTimeout(late); resolve([pages(), took]); };
-    observer.observe(document.querySelector('.md-search-result'), {subtree: true, childList: true, characterData: true});
+    observer.observe(result, {subtree: true, childList: true, characterData: true});
     look();
   });
 }"""
