@@ -176,6 +176,8 @@ def test_a_snippet_starts_only_when_run_as_a_program() -> None:
 def test_a_snippet_uses_no_outdated_name_of_the_source() -> None:
     outdated = {"asyncio.TimeoutError", "asyncio.get_event_loop", "time.time"}
     for snippet, tree in TREES.items():
+        if snippet == "mistakes/old_code_wrong.py":  # what that page warns of
+            continue
         used = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
         assert used & outdated == set(), snippet
 

@@ -39,7 +39,7 @@ def minutes_to_read(page: Path) -> float:
 
 def test_every_page_with_exercises_has_its_time() -> None:
     pages = [page.relative_to(DOCS).as_posix() for page in DOCS.glob("*/*.md")]
-    assert sorted(TIMES) == sorted([*pages, "next-steps.md"])
+    assert sorted(TIMES) == sorted([*pages, "choose.md", "mistakes.md", "next-steps.md"])
 
 
 @pytest.mark.parametrize("page", TIMES)
@@ -67,9 +67,9 @@ def test_the_example_shows_the_three_states(run_of: Runs) -> None:
     ]
     first, second = run.calls("ask")
     [calculation] = run.calls("calculate")
-    assert 0.38 < sum(end - start for start, end in calculation.active) < 0.6
+    assert 0.38 < sum(end - start for start, end in calculation.active) < 1.2
     assert max(end - start for start, end in second.ready) > 0.38
-    assert 0.28 < second.end - second.start < 0.5
+    assert 0.28 < second.end - second.start < 0.9
     assert calculation.end <= min(second.start, first.active[-1][0])
 
 
