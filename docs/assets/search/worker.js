@@ -20,7 +20,7 @@ onmessage = async ({ data: { type, data } }) => {
 };
 
 async function load() {
-  importScripts("../vendor/minisearch.js");
+  importScripts("../vendor/minisearch/minisearch.js");
   const { docs, names } = await (await fetch("../../search/chapter.json")).json();
   const search = new MiniSearch({ fields: Object.keys(FIELDS), tokenize: tokens, processTerm: term => term });
   search.addAll(docs.map((doc, id) => ({ ...doc, id })));

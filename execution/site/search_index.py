@@ -12,7 +12,7 @@ from typing import Any, TypedDict
 
 from mkdocs.structure.pages import Page
 
-from publishing.sections import sections
+from execution.site.sections import sections
 
 FILE = "search/chapter.json"
 GLOSSARY = "glossary/"

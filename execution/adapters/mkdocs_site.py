@@ -6,14 +6,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:  # MkDocs loads this file by its path, without its package
     sys.path.insert(0, str(ROOT))
 
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 from mkdocs.utils import write_file  # noqa: E402
 
-from publishing import search_index  # noqa: E402
+from execution.site import search_index  # noqa: E402
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
