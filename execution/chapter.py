@@ -115,6 +115,13 @@ class Chapter:
             for place in self._places[page]
         ]
 
+    def shown_runs(self, page: str) -> list[tuple[Block, Run | None]]:
+        """The blocks of `page` in their order, each with its run if there is one; waits for its runs."""
+        return [
+            (place.block, None if place.run.exception() else place.run.result())
+            for place in self._places.get(page, [])
+        ]
+
     def idents(self, page: str) -> set[str]:
         """The ids of the figures of `page`."""
         return {place.ident for place in self._places[page]}

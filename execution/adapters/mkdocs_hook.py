@@ -83,6 +83,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         _build.chapter = Chapter(reader, new_runner())
     except ValueError as error:
         raise PluginError(str(error)) from error
+    config.extra["chapter"] = _build.chapter  # for the hooks that come after
     now = _fingerprint(config)
     if now != _build.memory.fingerprint:
         _build.memory = Memory.of(now, _build.chapter.runner.cache.folder / MEMORY)
