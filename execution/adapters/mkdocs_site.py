@@ -50,7 +50,8 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
         if found[1] not in snippets:
             return found[0]
         address = get_relative_url(snippets[found[1]], page.url)
-        return f'<span class="filename"><a href="{address}" download title="파일로 내려받기">{found[1]}</a></span>'
+        file = f'<a href="{address}" download title="파일로 내려받기">{found[1]}</a>'
+        return f'<span class="filename">{file}</span>'
 
     return FILE_NAME.sub(link, html)
 
