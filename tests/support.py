@@ -19,7 +19,7 @@ from execution.pages import Block
 from execution.process.launch import Launcher
 
 PAGE, LINE, SNIPPET = "docs/core/example.md", 12, "core/example/example.py"
-EDIT_URI = "https://example.invalid/edit/main/docs/{path}"
+EDIT_URI = "https://code.invalid/edit/main/docs/{path}"
 """Where a page of the built site is mended, as a publisher would say it."""
 _launcher = Launcher()
 

@@ -48,7 +48,7 @@ def prose_of(site: Path, source: str) -> str:
 
 def test_every_page_is_there_as_markdown_and_says_so(site: Path, heads: dict[str, Any]) -> None:
     for source, head in heads.items():
-        [link] = head.xpath("link[@rel='alternate'][@type='text/markdown']/@href")
+        [link] = head.xpath("link[starts-with(@rel, 'alternate ')][@type='text/markdown']/@href")
         assert (site / address(source) / link).resolve() == (site / source).resolve()
         assert plain_of(site, source).startswith("# "), source
 

@@ -26,8 +26,8 @@ from tests.support import wait_until
 @pytest.fixture(scope="module")
 def nginx(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the built site, served with the lines of README.md."""
-    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    if program is None:
+    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") or ""
+    if not program:
         message = "nginx가 없습니다. 설치: apt-get install nginx-light"
         pytest.fail(message) if os.environ.get("REQUIRE_NGINX") else pytest.skip(message)
     folder = tmp_path_factory.mktemp("nginx")
