@@ -26,6 +26,7 @@ TELLS_OF_A_TRACEBACK = {
     "advanced/errors_and_recovery/never_retrieved.py",
     "mistakes/join_wrong.py",
     "mistakes/never_retrieved_wrong.py",
+    "practice/background_tasks/supervise.py",
 }
 """Examples that end well and show, as what they are about, what asyncio logs of an exception."""
 LEADS_ELSEWHERE = ("canonical", "prev", "next")

@@ -47,19 +47,17 @@ async def grouped(job: AsyncJob) -> None:
 def report(name: str, waiting: Callable[[], None], computing: Callable[[], None]) -> None:
     start = time.perf_counter()
     waiting()
-    middle = time.perf_counter()
+    middle, cpu = time.perf_counter(), time.process_time()
     computing()
-    print(f"{name}: 기다림 {middle - start:.2f}초, 계산 {time.perf_counter() - middle:.2f}초")
+    took, used = time.perf_counter() - middle, time.process_time() - cpu
+    print(f"{name}: 기다림 {middle - start:.2f}초, 계산 {took:.2f}초 (이 프로세스의 CPU {used:.2f}초)")
 
 
 if __name__ == "__main__":
+    run = asyncio.run
     with ThreadPoolExecutor(4) as threads, ProcessPoolExecutor(4) as processes:
         report("하나씩", lambda: one_by_one(ask), lambda: one_by_one(compute))
         report("스레드", lambda: pooled(threads, ask), lambda: pooled(threads, compute))
-        report(
-            "gather", lambda: asyncio.run(gathered(ask_async)), lambda: asyncio.run(gathered(compute_async))
-        )
-        report(
-            "TaskGroup", lambda: asyncio.run(grouped(ask_async)), lambda: asyncio.run(grouped(compute_async))
-        )
+        report("gather", lambda: run(gathered(ask_async)), lambda: run(gathered(compute_async)))
+        report("TaskGroup", lambda: run(grouped(ask_async)), lambda: run(grouped(compute_async)))
         report("프로세스", lambda: pooled(processes, ask), lambda: pooled(processes, compute))
