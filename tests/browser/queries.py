@@ -75,6 +75,8 @@ QUERIES = {
         "체크리스트",
     ],
     "core/cancellation/": [
+        "시간제한",
+        "시간 제한",
         "제한",
         "취소",
         "취소하면",
@@ -88,8 +90,6 @@ QUERIES = {
         "KeyboardInterrupt",
     ],
     "core/concurrency-patterns/": [
-        "시간제한",
-        "시간 제한",
         "시간제한을",
         "타임아웃",
         "타임아웃이",
@@ -173,6 +173,17 @@ QUERIES = {
     "next-steps/": [
         "메모리",
     ],
+    "mistakes/": [
+        "Event loop is closed",
+        "no running event loop",
+        "Unclosed client session",
+        "Too many open files",
+        "unhandled errors in a TaskGroup",
+    ],
+    "practice/web-crawler/": ["웹 크롤러", "크롤링", "크롤러를"],
+    "practice/api-client/": ["API 클라이언트", "aiohttp"],
+    "practice/realtime-data/": ["실시간 데이터", "websockets", "웹소켓"],
+    "practice/background-tasks/": ["백그라운드 작업", "백그라운드작업"],
 }
 
 NONSENSE = [
@@ -185,6 +196,6 @@ NONSENSE = [
     "qwerty",
     "asdfgh zxcv",
     "lorem ipsum",
-    "kubernetes",
+    "spring boot",
     "zzz_zzz",
 ]

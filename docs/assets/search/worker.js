@@ -44,7 +44,7 @@ function things(query, called) {
         const group = called.get(stem.replaceAll(" ", ""));
         if (!group) continue;
         used = many;
-        alternatives = [{ text: said, boost: 1 }, { text: stem, boost: 1 }];
+        alternatives = [{ text: stem, boost: 1 }]; // which is in what was typed
         for (const name of group) alternatives.push({ text: name, boost: 0.7 });
         break;
       }
@@ -101,7 +101,7 @@ function find({ search, docs, called }, query) {
     const top = docs.findIndex(doc => doc.location === page);
     const ranked = [...hits].map(([id, each]) => ({ id, each, score: rank(docs[id], sum(each) * (has(each) / wanted.length) ** 2, whole) }));
     ranked.sort((a, b) => b.score - a.score);
-    let weight = ranked[0].score + 0.25 * sum(ranked.slice(1, 8).map(hit => hit.score));
+    let weight = ranked[0].score + 0.6 * sum(ranked.slice(1, 8).map(hit => hit.score));
     if (wanted.every(({ pattern }) => pattern.test(docs[top].title))) weight *= 1.5; // the page is about it
     const shown = ranked.slice(0, 6).map(({ id, each, score }) => {
       const terms = wanted.map(({ pattern }, i) => [said(docs[id], pattern) ?? words(query)[i], !!each[i]]);
