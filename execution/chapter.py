@@ -49,7 +49,7 @@ class _Place:
         if error is None:
             return figure(self.block, self.run.result(), self.ident, fault)
         if fault:
-            return fault_html([fault])
+            return f'<div id="{escape(self.ident)}">{fault_html([fault])}</div>'
         return f'<p class="run-missing" id="{escape(self.ident)}">{escape(str(error))}.</p>'
 
 
@@ -125,6 +125,11 @@ class Chapter:
     def idents(self, page: str) -> set[str]:
         """The ids of the figures of `page`."""
         return {place.ident for place in self._places[page]}
+
+    def figure_of(self, fault: Fault) -> str:
+        """The id of the figure that `fault` is about, empty if it is about none."""
+        places = [] if self._written[fault.page] else self._places[fault.page]
+        return next((place.ident for place in places if place.block.line == fault.line), "")
 
     def end(self, page: str, html: str) -> str:
         """`page` has become `html`: that, with its links to steps. A figure not in it was no fence there."""
