@@ -8,14 +8,13 @@ from typing import Any
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
+ABOUT = "모든 출력은 바로 위의 코드를 실행해 얻은 것입니다. 예제는 `examples/` 아래에 파일로도 있습니다."
+
 
 def llms(nav: Navigation, name: str, description: str, site_url: str) -> str:
     """The pages as Markdown, in their order and groups (https://llmstxt.org)."""
     lines = [f"# {name}", "", f"> {description}", ""]
-    lines += [
-        "모든 출력은 바로 위의 코드를 실행해 얻은 것입니다. 예제는 `examples/` 아래에 파일로도 있습니다.",
-        "",
-    ]
+    lines += [ABOUT, ""]
     group = "시작"
     lines += [f"## {group}", ""]
     for item in nav.items:

@@ -19,7 +19,7 @@ BOX = re.compile(r"""( *)(?:!!!|\?\?\?\+?|===) ?\S* ?"([^"]*)"$""")
 
 
 def plain(text: str, blocks: Iterable[tuple[Block, Run | None]], address: str) -> str:
-    """The page with this `text`. Other pages are linked as they are there: they lie beside it as Markdown, too."""
+    """The page with this `text`. Its links to other pages stay: those lie beside it as Markdown, too."""
     lines, whole = text.replace("\r\n", "\n").split("\n"), []
     after = 0
     for block, run in blocks:
