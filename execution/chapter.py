@@ -49,7 +49,7 @@ class _Place:
         if error is None:
             return figure(self.block, self.run.result(), self.ident, fault)
         if fault:
-            return fault_html([fault])
+            return f'<div id="{escape(self.ident)}">{fault_html([fault])}</div>'
         return f'<p class="run-missing" id="{escape(self.ident)}">{escape(str(error))}.</p>'
 
 
@@ -115,9 +115,21 @@ class Chapter:
             for place in self._places[page]
         ]
 
+    def shown_runs(self, page: str) -> list[tuple[Block, Run | None]]:
+        """The blocks of `page` in their order, each with its run if there is one; waits for its runs."""
+        return [
+            (place.block, None if place.run.exception() else place.run.result())
+            for place in self._places.get(page, [])
+        ]
+
     def idents(self, page: str) -> set[str]:
         """The ids of the figures of `page`."""
         return {place.ident for place in self._places[page]}
+
+    def figure_of(self, fault: Fault) -> str:
+        """The id of the figure that `fault` is about, empty if it is about none."""
+        places = [] if self._written[fault.page] else self._places[fault.page]
+        return next((place.ident for place in places if place.block.line == fault.line), "")
 
     def end(self, page: str, html: str) -> str:
         """`page` has become `html`: that, with its links to steps. A figure not in it was no fence there."""

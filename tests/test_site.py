@@ -16,6 +16,7 @@ from mkdocs.utils.meta import get_data
 from execution.model import Run
 from execution.pages import Block
 from execution.project import DOCS
+from tests.support import EDIT_URI
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -231,3 +232,11 @@ def test_checklist_and_guide_link_to_sections(pages: dict[str, Element]) -> None
         assert linked
         assert kind == "checklist" or linked == labels_of_the_source()[kind]
         assert [label for label in linked if "#" not in links[label]] == []
+
+
+def test_every_page_can_be_mended_from_itself(pages: dict[str, Element]) -> None:
+    for source in DOCS.rglob("*.md"):
+        page = source.relative_to(DOCS).as_posix()
+        [link] = pages[built(page)].xpath("//a[@rel='edit']")
+        assert link.get("href") == EDIT_URI.format(path=page)
+        assert link.get("title") == "이 페이지 고치기"
