@@ -10,6 +10,8 @@ from functools import cached_property
 from html import escape
 from pathlib import PurePosixPath
 
+import msgspec
+
 from execution.interpreters import NoInterpreter
 from execution.live.decide import attributes, note
 from execution.model import Fault, Run
@@ -50,7 +52,7 @@ class _Place:
             live = {"attributes": attributes(block), "note": note(block)}
             return figure(block, run, self.ident, fault, **live)
         if fault:
-            return fault_html([fault])
+            return f'<div id="{escape(self.ident)}">{fault_html([fault])}</div>'
         return f'<p class="run-missing" id="{escape(self.ident)}">{escape(str(error))}.</p>'
 
 
@@ -107,13 +109,30 @@ class Chapter:
         """How many blocks of `page` are a file."""
         return sum(place.block.snippet is not None for place in self._places[page])
 
-    def figures(self, page: str) -> list[str]:
-        """All figures of `page`; waits for their runs."""
-        return [place.html for place in self._places[page]]
+    def shown(self, page: str) -> list[bytes]:
+        """What the figures of `page` are drawn from, to tell if they have changed; waits for its runs."""
+        return [
+            repr((place.ident, place.fault, place.run.exception())).encode("utf-8", "surrogatepass")
+            if place.fault or place.run.exception()
+            else place.ident.encode() + msgspec.json.encode(place.run.result())
+            for place in self._places[page]
+        ]
+
+    def shown_runs(self, page: str) -> list[tuple[Block, Run | None]]:
+        """The blocks of `page` in their order, each with its run if there is one; waits for its runs."""
+        return [
+            (place.block, None if place.run.exception() else place.run.result())
+            for place in self._places.get(page, [])
+        ]
 
     def idents(self, page: str) -> set[str]:
         """The ids of the figures of `page`."""
         return {place.ident for place in self._places[page]}
+
+    def figure_of(self, fault: Fault) -> str:
+        """The id of the figure that `fault` is about, empty if it is about none."""
+        places = [] if self._written[fault.page] else self._places[fault.page]
+        return next((place.ident for place in places if place.block.line == fault.line), "")
 
     def end(self, page: str, html: str) -> str:
         """`page` has become `html`: that, with its links to steps. A figure not in it was no fence there."""

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import sysconfig
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -57,27 +58,28 @@ def sufficient(least: Version) -> Interpreter:
     """
     if own().number >= least:
         return own()
-    found = [
-        each for each in map(_probed, dict.fromkeys(_candidates(least))) if each and each.number >= least
-    ]
+    with ThreadPoolExecutor() as pool:
+        probed = list(pool.map(_probed, dict.fromkeys(_candidates(least))))
+    found = [each for each in probed if each and each.number >= least]
     if not found:
         raise NoInterpreter(f"Python {'.'.join(map(str, least))} 이상이 없어 실행하지 못했습니다")
     return min(found, key=lambda each: each.number)
 
 
 def _candidates(least: Version) -> Iterator[str]:
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
     for minor in range(least[1], NEWEST):
         if path := shutil.which(f"python3.{minor}"):
             yield path
-    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
-    with suppress(OSError):  # a folder of another user's, for one
-        yield from map(str, sorted(pyenv.glob("versions/3.*/bin/python")))
+        with suppress(OSError):  # a folder of another user's, for one
+            yield from map(str, sorted(pyenv.glob(f"versions/3.{minor}[!0-9]*/bin/python")))
     if uv := shutil.which("uv"):
         command = [uv, "python", "find", "--no-python-downloads", f">={'.'.join(map(str, least))}"]
         done = subprocess.run(command, capture_output=True, text=True, timeout=PROBE_SECONDS)
         yield from done.stdout.split("\n")[:1] if done.returncode == 0 else []
 
 
+@cache
 def _probed(path: str) -> Interpreter | None:
     """The interpreter at `path`, by its own account; None if nothing there answers as one."""
     try:

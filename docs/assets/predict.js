@@ -9,7 +9,7 @@ export function predict(figure, player, steps) {
   const asked = JSON.parse(box.dataset.question);
   const { task, judge } = (asked.shuffled ? order : duration)(asked, player);
   const verdict = make("p", { className: "run-verdict", ariaLive: "polite" });
-  const buttons = make("p", {}, button("▶ 실행해서 확인", check), button("바로 보기", skip));
+  const buttons = make("p", {}, button("▶ 실행해서 확인", check, null, "run-check"), button("바로 보기", skip));
   box.append(task, buttons, verdict);
   box.hidden = false;
   figure.classList.add("run-guessing");

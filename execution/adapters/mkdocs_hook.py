@@ -26,13 +26,15 @@ from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.structure.files import File, Files, InclusionLevel  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
-from mkdocs.utils import CountHandler  # noqa: E402
+from mkdocs.utils import CountHandler, get_relative_url  # noqa: E402
 
 from execution import progress  # noqa: E402
 from execution.adapters.mkdocs_memory import Memory  # noqa: E402
+from execution.adapters.mkdocs_note import note  # noqa: E402
 from execution.cache import fingerprint  # noqa: E402
 from execution.chapter import Chapter  # noqa: E402
 from execution.live.bundle import site_files  # noqa: E402
+from execution.model import Fault  # noqa: E402
 from execution.options import OURS  # noqa: E402
 from execution.pages import PageReader  # noqa: E402
 from execution.project import new_runner  # noqa: E402
@@ -84,6 +86,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         _build.chapter = Chapter(reader, new_runner())
     except ValueError as error:
         raise PluginError(str(error)) from error
+    config.extra["chapter"] = _build.chapter  # for the hooks that come after
     now = _fingerprint(config)
     if now != _build.memory.fingerprint:
         _build.memory = Memory.of(now, _build.chapter.runner.cache.folder / MEMORY)
@@ -118,8 +121,8 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
         return markdown
     wrong = _build.chapter.begin(_build.page)
     if not wrong and markdown.count("8<-") == _build.chapter.includes(_build.page):
-        figures = _build.chapter.figures(_build.page)
-        _build.memory.render_once(page, markdown, figures, sorted(files.src_uris))
+        shown = _build.chapter.shown(_build.page)
+        _build.memory.render_once(page, markdown, shown, sorted(files.src_uris))
     return f"# {page.file.name}\n\n{wrong}\n" if wrong else markdown
 
 
@@ -150,9 +153,26 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         if not _build.serving:
             raise PluginError(message)
         sys.stderr.write(f"{message}\n")
+        _tell_on_pages(faults, config, files)
     env.bytecode_cache = _build.memory
     _build.memory.index_once(vars(config.plugins["material/search"])["search_index"])
     return env
+
+
+def _tell_on_pages(faults: list[Fault], config: MkDocsConfig, files: Files) -> None:
+    chapter = _build.chapter
+    assert chapter
+    pages = {_name(file, config): file.page for file in files.documentation_pages() if file.page}
+    for name, page in pages.items():
+
+        def address_of(fault: Fault, here: Page = page) -> str:
+            there, ident = pages.get(fault.page), chapter.figure_of(fault)
+            anchor = f"#{ident}" if ident else ""
+            if there is None or there is here:
+                return anchor
+            return f"{get_relative_url(there.url, here.url)}{anchor}"
+
+        page.content = note(faults, name, address_of) + (page.content or "")
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:

@@ -11,8 +11,11 @@ from itertools import combinations
 
 from execution.model import Run
 
-OPTIONS = ("predict", "anyorder")
-"""What a fence may say: predict="order" or "seconds", and anyorder="2-3" for lines in no fixed order."""
+OPTIONS = ("predict", "anyorder", "choices")
+"""What a fence may say: predict="order" or "seconds", anyorder="2-3" for lines in no fixed order, and
+choices="2" for how many durations to choose from."""
+CHOICES = ("2", "3", "4")
+"""Of durations, from yes or no to one of four, which is what is asked without a word on it."""
 MOST_LINES = 12
 """Lines that can be put in order without a mouse and without losing patience."""
 APART = 1.4
@@ -21,6 +24,8 @@ FACTORS = (2, 0.5, 3, 0.33, 4, 0.2, 8, 0.1)
 """Of the true duration, for as many choices as the run itself doesn't give."""
 LATE, EARLY = 0.3, 0.03
 """From so many seconds on a duration is told with one decimal, and with two; below that with three."""
+WHOLE = 2
+"""From so many seconds on a question with two choices is about whole ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ def problems(options: Mapping[str, str]) -> Iterator[str]:
     kind, anyorder = options.get("predict"), options.get("anyorder")
     if kind not in (None, "order", "seconds"):
         yield f'predict=에는 "order"나 "seconds"만 쓸 수 있습니다: {kind}'
+    if options.get("choices", "4") not in CHOICES or (kind != "seconds" and "choices" in options):
+        yield 'choices=는 predict="seconds"와 함께 쓰는 2, 3, 4 가운데 하나입니다'
     if anyorder is not None and kind != "order":
         yield 'anyorder=는 predict="order"와 함께 씁니다'
     elif anyorder is not None and not (
@@ -75,7 +82,7 @@ def question(options: Mapping[str, str], run: Run) -> str:
         asked["lines"] = [[entry.text, entry.line, entry.group] for entry in entries]
         asked["shuffled"] = _shuffled(entries)
     else:
-        asked["choices"], asked["right"] = _choices(run)
+        asked["choices"], asked["right"] = _choices(run, int(options.get("choices", "4")))
     data = json.dumps(asked, ensure_ascii=False, separators=(",", ":"))
     # An attribute, since the theme would run a script of any type when it goes to another page.
     data = data.replace("&", "&amp;").replace("'", "&#39;").replace("<", "&lt;")
@@ -122,17 +129,19 @@ def _shuffled(entries: list[Entry]) -> list[int]:
     return order
 
 
-def _choices(run: Run) -> tuple[list[str], int]:
-    """Four durations in words, ascending, and which of them is the run's own.
+def _choices(run: Run, count: int) -> tuple[list[str], int]:
+    """`count` durations in words, ascending, and which of them is the run's own.
 
     The others are what somebody may think: all calls one after the other, the longest one, the shortest.
     """
     digits = 1 if run.seconds >= LATE else 2 if run.seconds >= EARLY else 3
+    if count == 2 and run.seconds >= WHOLE:
+        digits = 0
     lengths = [lane.end - lane.start for lane in run.lanes] or [run.seconds]
     chosen = [round(max(run.seconds, 0.001), digits)]
     guesses = [sum(lengths), max(lengths), min(lengths), *(chosen[0] * factor for factor in FACTORS)]
     for guess in (round(guess, digits) for guess in guesses):
         if guess > 0 and all(max(guess, other) >= APART * min(guess, other) for other in chosen):
             chosen.append(guess)
-    choices = sorted(chosen[:4])
+    choices = sorted(chosen[:count])
     return [f"{choice:.{digits}f}초" for choice in choices], choices.index(chosen[0])

@@ -4,8 +4,8 @@ import asyncio
 import time
 from concurrent.futures import ProcessPoolExecutor
 
-ITERATIONS = 6_000_000
-CHUNK = 300_000
+ITERATIONS = 4_000_000
+CHUNK = 200_000
 
 
 def sum_squares(begin: int, end: int) -> int:

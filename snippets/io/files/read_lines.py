@@ -44,6 +44,6 @@ async def main(name: str) -> None:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
-        log = [f"{'오류' if i % 100 == 0 else '정상'} 요청 {i}\n" for i in range(20_000)]
+        log = [f"{'오류' if i % 100 == 0 else '정상'} 요청 {i}\n" for i in range(10_000)]
         Path("server.log").write_text("".join(log), encoding="utf-8")
         asyncio.run(main("server.log"))

@@ -33,7 +33,10 @@ def texts(asked: Any) -> list[str]:
 
 @pytest.mark.parametrize(
     "options",
-    [{}, ORDER, {"predict": "seconds"}, ORDER | {"anyorder": "2-3"}, ORDER | {"anyorder": "1-2  4-10"}],
+    [
+        *({}, ORDER, {"predict": "seconds"}, {"predict": "seconds", "choices": "2"}),
+        *(ORDER | {"anyorder": "2-3"}, ORDER | {"anyorder": "1-2  4-10"}),
+    ],
 )
 def test_well_written_options_pass(options: dict[str, str]) -> None:
     assert list(problems(options)) == []
@@ -46,6 +49,11 @@ def test_well_written_options_pass(options: dict[str, str]) -> None:
         ({"predict": ""}, 'predict=에는 "order"나 "seconds"만 쓸 수 있습니다: '),
         ({"anyorder": "2-3"}, 'anyorder=는 predict="order"와 함께 씁니다'),
         ({"predict": "seconds", "anyorder": "2-3"}, 'anyorder=는 predict="order"와 함께 씁니다'),
+        (
+            {"predict": "seconds", "choices": "5"},
+            'choices=는 predict="seconds"와 함께 쓰는 2, 3, 4 가운데 하나입니다',
+        ),
+        (ORDER | {"choices": "2"}, 'choices=는 predict="seconds"와 함께 쓰는 2, 3, 4 가운데 하나입니다'),
         (ORDER | {"anyorder": "2"}, 'anyorder=는 "2-3"과 같은 줄 번호의 범위여야 합니다: 2'),
         (ORDER | {"anyorder": "3-2"}, 'anyorder=는 "2-3"과 같은 줄 번호의 범위여야 합니다: 3-2'),
         (ORDER | {"anyorder": "0-2"}, 'anyorder=는 "2-3"과 같은 줄 번호의 범위여야 합니다: 0-2'),
@@ -141,3 +149,9 @@ def test_wrong_choices_are_what_somebody_may_think() -> None:
     question = asked({"predict": "seconds"}, a_run(seconds=3.01, lanes=lanes))
     assert question["choices"] == ["1.0초", "1.5초", "3.0초", "6.0초"]
     assert question["right"] == 2
+
+
+def test_of_two_choices_the_other_one_is_all_waits_one_after_the_other() -> None:
+    lanes = tuple(Lane("f()", "f", "", 0.0, length, "returned", ()) for length in (2.0, 1.0, 3.0))
+    question = asked({"predict": "seconds", "choices": "2"}, a_run(seconds=3.12, lanes=lanes))
+    assert (question["choices"], question["right"]) == (["3초", "6초"], 0)
