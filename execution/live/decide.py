@@ -35,6 +35,7 @@ NAMES = {
     "create_subprocess_exec": PROCESSES,
     "create_subprocess_shell": PROCESSES,
     "thread_time": "스레드가 CPU를 쓴 시간을 잼",
+    "_current_frames": "다른 스레드의 스택을 살핌",
     "fork": PROCESSES,
     "kill": "다른 프로세스에 시그널을 보냄",
     "killpg": "다른 프로세스에 시그널을 보냄",

@@ -237,7 +237,7 @@ class Panel {
     const same = this.code !== this.original ? "" : differs.length
       ? ` 기록과 다른 줄이 ${differs.length}개 있어 표시했습니다.` : " 시간을 빼면 기록된 출력과 같습니다.";
     this.say(`${end} (${run.seconds.toFixed(2)}초).${same}`);
-    if (!clean) python.stop(); // threads are left, which nothing else ends
+    if (!clean) python.stop(); // the next program gets a new worker
   }
 
   stop(why = "멈췄습니다.") {
