@@ -25,7 +25,7 @@ export function live() {
     };
     const run = button("▶ 직접 실행", open("run"), null, "run-live");
     const edit = button("✎ 고쳐 보기", open("edit"), null, "run-edit");
-    figure.querySelector("figcaption").append(make("span", { className: "run-controls" }, run, edit));
+    figure.querySelector("figcaption").append(make("span", { className: "run-open" }, run, edit));
     if (shared?.[2] === figure.id) load().then((module) => module.show(figure, shared[1]));
   }
 }

@@ -14,11 +14,11 @@ const MEGA = 1e6;
 const FRAME = 16; // ms
 let running = null; // the panel whose program runs
 
-/** Open the panel of `figure`, to "run" or to "edit" its code. */
+/** Open the panel of `figure`, to "run" or to "edit" its code; an exercise is there to be edited. */
 export function open(figure, how) {
   const panel = panelOf(figure);
   if (how === "run") panel.run();
-  else panel.edit();
+  if (how === "edit" || figure.dataset.check) panel.edit();
 }
 
 /** Show the code that an address has brought. It is not run. */
