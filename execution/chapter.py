@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from execution.interpreters import NoInterpreter
+from execution.live.decide import attributes, note
 from execution.model import Fault, Run
 from execution.pages import Block, PageReader
 from execution.runner import Runner
@@ -47,7 +48,9 @@ class _Place:
         """What the page shows of the run; waits for it."""
         fault, error = self.fault, self.run.exception()
         if error is None:
-            return figure(self.block, self.run.result(), self.ident, fault)
+            run, block = self.run.result(), self.block
+            live = {"attributes": attributes(block), "note": note(block)}
+            return figure(block, run, self.ident, fault, **live)
         if fault:
             return f'<div id="{escape(self.ident)}">{fault_html([fault])}</div>'
         return f'<p class="run-missing" id="{escape(self.ident)}">{escape(str(error))}.</p>'

@@ -91,7 +91,8 @@ def test_every_figure_holds_the_output_of_the_run_just_made(
         assert block.snippet
         run = run_of(block.snippet)
         [figure] = pages[built(block.page)].xpath(f"//figure[@data-snippet='{block.snippet}']")
-        assert printed(figure) == run.output != "", block.snippet
+        assert printed(figure) == run.output, block.snippet
+        assert run.output or run.lanes, f"{block.snippet} shows nothing"
         assert figure.get("data-python") == run.python
         assert figure.get("data-exit") == str(run.exit_status)
         assert figure.get("data-seconds") == f"{run.seconds:.2f}"

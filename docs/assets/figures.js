@@ -1,6 +1,7 @@
-// What the figures of a page can do: be predicted, be replayed, be gone through step by step.
+// What the figures of a page can do: be predicted, be replayed, be gone through step by step, be run again.
 // Without this script everything is visible.
 
+import { live } from "./live/live.js";
 import { predict } from "./predict.js";
 import { hush, replay } from "./replay.js";
 import { stepper } from "./stepper.js";
@@ -12,6 +13,7 @@ function init() {
     const player = replay(figure);
     predict(figure, player, stepper(figure, player));
   }
+  live();
 }
 
 if (window.document$) document$.subscribe(init);

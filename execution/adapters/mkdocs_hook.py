@@ -24,7 +24,7 @@ if str(ROOT) not in sys.path:  # MkDocs loads this file by its path, without its
 from markdown_exec import base_format, formatters  # noqa: E402
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 from mkdocs.exceptions import PluginError  # noqa: E402
-from mkdocs.structure.files import Files, InclusionLevel  # noqa: E402
+from mkdocs.structure.files import File, Files, InclusionLevel  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 from mkdocs.utils import CountHandler, get_relative_url  # noqa: E402
 
@@ -33,6 +33,7 @@ from execution.adapters.mkdocs_memory import Memory  # noqa: E402
 from execution.adapters.mkdocs_note import note  # noqa: E402
 from execution.cache import fingerprint  # noqa: E402
 from execution.chapter import Chapter  # noqa: E402
+from execution.live.bundle import site_files  # noqa: E402
 from execution.model import Fault  # noqa: E402
 from execution.options import OURS  # noqa: E402
 from execution.pages import PageReader  # noqa: E402
@@ -91,6 +92,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         _build.memory = Memory.of(now, _build.chapter.runner.cache.folder / MEMORY)
     level = InclusionLevel.is_in_serve if _build.serving else InclusionLevel.is_included
     pages = {_name(file, config): file.content_string for file in files.documentation_pages(inclusion=level)}
+    for path, content in site_files(config.extra.get("pyodide")).items():
+        files.append(File.generated(config, path, content=content))
     if not _switched_off():
         _build.chapter.read(pages)
         waiting = (_build.chapter.runs, _build.chapter.runner.since)
