@@ -12,6 +12,7 @@ onmessage = async ({ data: { type, data } }) => {
   const asked = ++latest;
   const query = data.normalize("NFC").replace(/[ㄱ-ㅎㅏ-ㅣ]+$/, "").trim(); // a letter is no syllable yet
   const found = query ? await (index ??= load()) : null;
+  await new Promise(resolve => setTimeout(resolve)); // the next letter may be there already
   if (asked === latest) postMessage({ type: RESULT, data: { items: found ? find(found, query) : [] } });
 };
 
