@@ -30,7 +30,7 @@ def figure(block: Block, run: Run, ident: str, fault: Fault | None = None) -> st
     if run.limit == "output":
         lines += '<span class="run-cut">… 출력이 너무 길어 여기서 끊었습니다</span>'
     output = (
-        f'<pre class="run-output" tabindex="0">{lines}</pre>'
+        f'<pre class="run-output" tabindex="0" role="group" aria-label="출력">{lines}</pre>'
         if lines
         else ('<p class="run-silent">출력이 없습니다.</p>')
     )
