@@ -15,8 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from execution.pages import PageReader
+from execution.adapters.pytest_plugin import SNAPSHOTS
+from execution.pages import Block, PageReader
 from execution.project import DOCS, ROOT, SNIPPETS
+from execution.snapshots import difference
+from execution.verdict import judge
+from tests.support import a_block, execute
 
 SNIPPET_NAMES = sorted(
     snippet.relative_to(SNIPPETS).as_posix()
@@ -86,12 +90,11 @@ def test_a_changed_snippet_changes_exactly_the_fences_that_include_it(tmp_path: 
         assert {place for place in told if told[place] == snippet} == includes(snippet) != set()
 
 
-def test_no_fence_passes_when_every_snippet_raises(project: Path) -> None:
-    for snippet in SNIPPET_NAMES:
-        (project / "snippets" / snippet).write_text("raise RuntimeError\n", encoding="utf-8")
-    status, outcomes, output = pytest_in(project, "docs")
-    assert outcomes == {"PASSED": set(), "FAILED": set(read_all(SNIPPETS))}, output
-    assert status == 1
+def test_no_fence_takes_the_run_of_a_snippet_that_raises(blocks: list[Block]) -> None:
+    run = execute(a_block("raise RuntimeError\n"))
+    assert run.exit_status == 1
+    passed = [block for block in blocks if not judge(block, run) and not difference(block, run, SNAPSHOTS)]
+    assert passed == []
 
 
 def test_a_fence_for_a_newer_python_is_skipped_where_there_is_none(project: Path) -> None:

@@ -29,6 +29,8 @@ LONGEST = 65
 """Lines of a snippet: it is to be read in one sitting."""
 LONGER = {"basics/how_await_works/tiny_loop.py": 90}
 """A whole event loop is what that page is about."""
+WHOLE = 145
+"""Lines of a whole program, with its server, at the end of a page of practice/."""
 FENCE_LINE = re.compile(r"^[> \t]*(?:`{3,}|~{3,})[ \t]*(.*)$", re.MULTILINE)
 HEADING = re.compile(r"^(#{1,6})[ \t]+(.*)$", re.MULTILINE)
 REPLACED = re.compile("까닭|여럿|(?<!헷)갈[리린려]|저마다|견주|태연|씨앗")
@@ -163,7 +165,9 @@ def test_a_snippet_begins_with_one_line_that_says_what_it_shows() -> None:
 
 def test_a_snippet_is_short() -> None:
     lengths = {name: len(code_of(name).splitlines()) for name in SNIPPET_NAMES}
-    assert [name for name, length in lengths.items() if length > LONGER.get(name, LONGEST)] == []
+    limits = {name: WHOLE for name in SNIPPET_NAMES if re.fullmatch(r"practice/\w+/news_\w+\.py", name)}
+    limits |= LONGER
+    assert [name for name, length in lengths.items() if length > limits.get(name, LONGEST)] == []
 
 
 def test_a_snippet_starts_only_when_run_as_a_program() -> None:
@@ -176,6 +180,8 @@ def test_a_snippet_starts_only_when_run_as_a_program() -> None:
 def test_a_snippet_uses_no_outdated_name_of_the_source() -> None:
     outdated = {"asyncio.TimeoutError", "asyncio.get_event_loop", "time.time"}
     for snippet, tree in TREES.items():
+        if snippet == "mistakes/old_code_wrong.py":  # what that page warns of
+            continue
         used = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
         assert used & outdated == set(), snippet
 

@@ -23,6 +23,9 @@ LABELS = Path(__file__).with_name("source_labels.txt")
 TELLS_OF_A_TRACEBACK = {
     "advanced/errors_and_recovery/exercise_background.start.py",
     "advanced/errors_and_recovery/never_retrieved.py",
+    "mistakes/join_wrong.py",
+    "mistakes/never_retrieved_wrong.py",
+    "practice/background_tasks/supervise.py",
 }
 """Examples that end well and show, as what they are about, what asyncio logs of an exception."""
 LEADS_ELSEWHERE = ("canonical", "prev", "next")

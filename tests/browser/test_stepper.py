@@ -18,7 +18,7 @@ from execution.model import Run
 from execution.project import SNIPPETS
 from tests.browser.contrast import WEAK
 
-EXAMPLES = 10
+EXAMPLES = 6
 """Figures that are gone through from the first step to the last and back."""
 FEWEST_STEPS, MOST_STEPS = 6, 30
 KILOBYTE = 1024

@@ -32,7 +32,7 @@ def test_a_generator_asks_only_for_the_pages_that_are_wanted(run_of: Runs) -> No
     fetches = run.calls("fetch_page")
     assert [sum(way.start <= call.start < way.end for call in fetches) for way in (whole, half)] == [4, 2]
     assert whole.end - whole.start > 0.75
-    assert half.end - half.start < 0.7 * (whole.end - whole.start)
+    assert 0.35 < half.end - half.start < whole.end - whole.start - 0.1
 
 
 def test_an_item_that_is_there_comes_without_a_turn_for_others() -> None:
@@ -68,7 +68,7 @@ def test_async_for_does_one_thing_after_the_other(run_of: Runs) -> None:
 
 def test_class_and_generator_answer_alike(run_of: Runs) -> None:
     by_hand = ["2", "1", "더 없음"]
-    assert lines(run_of(f"{PAGE}/protocol.py")) == ["2", "1", "클래스:", *by_hand, "제너레이터:", *by_hand]
+    assert lines(run_of(f"{PAGE}/protocol.py")) == ["클래스:", *by_hand, "제너레이터:", *by_hand]
 
 
 def test_a_generator_refuses_a_second_task_and_a_class_may_take_it(run_of: Runs, blocks: list[Block]) -> None:
@@ -92,9 +92,8 @@ def test_a_generator_refuses_a_second_task_and_a_class_may_take_it(run_of: Runs,
 
 def test_a_comprehension_waits_one_by_one(run_of: Runs) -> None:
     run = run_of(f"{PAGE}/comprehensions.py")
-    received, awaited, gathered = map(float, re.findall(r"([\d.]+)초$", run.output, re.MULTILINE))
-    assert min(received, awaited) >= 0.3
-    assert gathered < 0.25
+    awaited, gathered = map(float, re.findall(r"([\d.]+)초$", run.output, re.MULTILINE))
+    assert gathered < 0.3 <= awaited
     calls = run.calls("square")
     assert all(earlier.end <= later.start for earlier, later in pairwise(calls[:3]))
     assert max(call.start for call in calls[3:]) < min(call.end for call in calls[3:])
@@ -181,7 +180,6 @@ def test_a_timeout_around_the_wait_leaves_the_body_alone(run_of: Runs) -> None:
         "2 받음",
         "2 저장",
         "readings: 시간 초과",
-        "cancelled=False",
     ]
 
 
@@ -282,7 +280,7 @@ def test_the_rule_of_ruff_finds_the_three_and_the_solution() -> None:
 
 def test_fetching_ahead_takes_a_second(run_of: Runs) -> None:
     run = run_of(f"{PAGE}/exercise_prefetch.py")
-    assert run.printed("4쪽 저장")[0] - run.calls("fetch_page")[0].start < 1.3
+    assert run.printed("4쪽 저장")[0] - run.calls("fetch_page")[0].start < 1.5
     for fetch, save in zip(run.calls("fetch_page")[1:], run.calls("save"), strict=False):
         assert fetch.start < save.end
         assert save.start < fetch.end

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import re
+import sqlite3
 import sys
 import threading
 import time
@@ -34,6 +36,19 @@ def test_a_full_default_pool_delays_the_look_up_of_names(run_of: Runs) -> None:
     reports = run.calls("make_report")
     assert len(reports) == 8
     assert {lane.thread.rpartition("_")[0] for lane in reports} == {"default", "report"}
+
+
+def test_a_connection_of_sqlite_belongs_to_its_thread() -> None:
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        with ThreadPoolExecutor(1) as own, ThreadPoolExecutor(1) as other:
+            database = await loop.run_in_executor(own, sqlite3.connect, ":memory:")
+            await loop.run_in_executor(own, database.execute, "select 1")
+            with pytest.raises(sqlite3.ProgrammingError, match="same thread"):
+                await loop.run_in_executor(other, database.execute, "select 1")
+            await loop.run_in_executor(own, database.close)
+
+    asyncio.run(main())
 
 
 def test_to_thread_starts_when_awaited_and_run_in_executor_at_once() -> None:
@@ -169,7 +184,6 @@ def test_how_far_a_context_variable_goes(run_of: Runs) -> None:
         "await": same,
         "timeout()": same,
         "create_task": copied,
-        "gather": copied,
         "to_thread": copied,
         "run_coroutine_threadsafe": copied,
         "run_in_executor": left,
@@ -196,6 +210,20 @@ def test_wait_for_keeps_the_context_from_3_12_and_reset_stays_in_its_own() -> No
     asyncio.run(main())
 
 
+def test_a_future_of_another_thread_waits_in_result_and_cannot_be_awaited_itself() -> None:
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        future = asyncio.run_coroutine_threadsafe(asyncio.sleep(0.2, "done"), loop)
+        assert isinstance(future, concurrent.futures.Future)
+        with pytest.raises(TypeError):
+            await future  # type: ignore[misc]
+        assert await asyncio.to_thread(future.result, 5) == "done"
+        with pytest.raises(asyncio.InvalidStateError):
+            loop.create_future().result()
+
+    asyncio.run(main())
+
+
 def test_a_future_of_a_pool_can_be_awaited() -> None:
     async def main() -> int:
         with ThreadPoolExecutor(1) as pool:
@@ -215,7 +243,7 @@ def test_asyncio_run_waits_for_threads_of_the_default_pool() -> None:
 
 def test_progress_comes_at_once_or_as_it_is_made(run_of: Runs) -> None:
     start, solution = (run_of(f"{PAGE}/exercise_progress{each}.py") for each in (".start", ""))
-    assert start.printed("100%")[0] - start.printed("25%")[0] < 0.2
+    assert start.printed("100%")[0] - start.printed("25%")[0] < 0.45
     assert start.printed("25%")[0] > 0.75
     assert solution.printed("100%")[0] - solution.printed("25%")[0] > 0.5
 

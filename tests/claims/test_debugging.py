@@ -53,7 +53,7 @@ def test_who_hangs_waits_for_one_who_is_not_on_the_list(run_of: Runs) -> None:
     assert "복사 끝" not in run.output
     [write], [read] = run.calls("write"), run.calls("read")
     assert write.outcome == "raised"
-    assert write.end < 0.2 < 0.5 < read.end
+    assert write.end < 0.3 < 0.55 < read.end
 
 
 def test_a_signal_asks_a_running_program() -> None:
@@ -141,7 +141,7 @@ def test_the_limit_of_a_slow_step_is_a_tenth_of_a_second() -> None:
 
 def test_debug_mode_makes_small_tasks_dear(run_of: Runs) -> None:
     [times] = re.findall(r"디버그 모드가 ([\d.]+)배", run_of(f"{PAGE}/debug_cost.py").output)
-    assert float(times) > 10 / 1.5  # the page says: more than ten times
+    assert float(times) > 5  # the page says: several times
 
 
 def test_a_task_vanishes_if_nothing_outside_holds_what_it_waits_for(run_of: Runs) -> None:

@@ -109,7 +109,7 @@ def test_our_loop_and_asyncio_do_the_same_in_the_same_time(run_of: Runs) -> None
     assert theirs.startswith(f"{steps}asyncio: ")
     for line in (ours, theirs):
         [seconds] = re.findall(r"([\d.]+)초", line)
-        assert 0.9 <= float(seconds) < 1.5
+        assert 0.9 <= float(seconds) < 2.5
 
 
 def test_select_wakes_at_the_limit_or_at_the_news_and_uses_no_cpu(run_of: Runs) -> None:
@@ -119,8 +119,8 @@ def test_select_wakes_at_the_limit_or_at_the_news_and_uses_no_cpu(run_of: Runs) 
     assert "['here']" in second
     assert "안녕" in letter
     waited, used = zip(*re.findall(r"([\d.]+)초 만에 .* 쓴 CPU ([\d.]+)초", run.output), strict=True)
-    assert 0.09 <= float(waited[0]) < 0.3
-    assert 0.05 <= float(waited[1]) < 1.0
+    assert 0.09 <= float(waited[0]) < 0.9
+    assert 0.05 <= float(waited[1]) < 2
     assert all(float(seconds) < 0.05 for seconds in used)
 
 

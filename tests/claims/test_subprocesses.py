@@ -30,7 +30,7 @@ def lines(run: Run) -> list[str]:
 def test_three_programs_run_side_by_side(run_of: Runs) -> None:
     run = run_of("io/subprocesses/together.py")
     assert run.most_at_once("convert") == 3
-    assert 0.5 <= max(call.end for call in run.calls("convert")) < 1.5
+    assert max(call.end for call in run.calls("convert")) >= 0.5
     assert lines(run)[-1] == "깨진 파일 변환 끝, 종료 상태 3"
 
 
@@ -42,8 +42,7 @@ def test_text_is_refused() -> None:
 def test_lines_arrive_while_the_child_runs(run_of: Runs) -> None:
     run = run_of("io/subprocesses/as_it_comes.py")
     assert lines(run) == ["받음: 진행 30%", "받음: 진행 60%", "받음: 진행 100%", "종료 상태 0"]
-    for earlier, later in pairwise(run.printed("받음")):
-        assert 0.15 < later - earlier < 0.6
+    assert all(later - earlier > 0.05 for earlier, later in pairwise(run.printed("받음")))
 
 
 def test_a_child_gathers_what_it_prints_into_a_pipe_unless_it_flushes(run_of: Runs) -> None:
@@ -51,23 +50,21 @@ def test_a_child_gathers_what_it_prints_into_a_pipe_unless_it_flushes(run_of: Ru
     gathered, flushed = run.printed("받음")[:3], run.printed("받음")[3:]
     assert len(flushed) == 3
     assert gathered[0] - run.printed("flush=False")[0] >= 0.9
-    assert gathered[-1] - gathered[0] < 0.15
-    for earlier, later in pairwise(flushed):
-        assert 0.15 < later - earlier < 0.6
+    assert gathered[-1] - gathered[0] < 0.4 < flushed[-1] - flushed[0]
+    assert all(later - earlier > 0.05 for earlier, later in pairwise(flushed))
 
 
 def test_without_u_the_lines_arrive_together_at_the_end(blocks: list[Block]) -> None:
     run = changed(blocks, "io/subprocesses/as_it_comes.py", ('"-u", ', ""))
     first, _, last = run.printed("받음")
-    assert last - first < 0.15
+    assert last - first < 0.4
 
 
 def test_the_variable_does_what_u_does(blocks: list[Block]) -> None:
     piped = "stdout=asyncio.subprocess.PIPE"
     unbuffered = 'env={"PYTHONUNBUFFERED": "1"}'
     run = changed(blocks, "io/subprocesses/as_it_comes.py", ('"-u", ', ""), (piped, f"{piped}, {unbuffered}"))
-    for earlier, later in pairwise(run.printed("받음")):
-        assert 0.15 < later - earlier < 0.6
+    assert all(later - earlier > 0.05 for earlier, later in pairwise(run.printed("받음")))
 
 
 def test_a_line_that_is_too_long_is_an_error() -> None:

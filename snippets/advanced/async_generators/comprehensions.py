@@ -1,9 +1,8 @@
-"""컴프리헨션의 async for와 await는 하나씩 기다리고, 괄호로 쓰면 비동기 제너레이터가 된다."""
+"""컴프리헨션의 await는 하나씩 기다리고, 괄호로 쓰면 비동기 제너레이터가 된다."""
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable
-from typing import Any
+from collections.abc import Awaitable
 
 
 async def square(number: int) -> int:
@@ -11,20 +10,10 @@ async def square(number: int) -> int:
     return number * number
 
 
-async def numbers() -> AsyncIterator[int]:
-    for number in (1, 2, 3):
-        await asyncio.sleep(0.1)
-        yield number
-
-
-async def measure(name: str, made: Awaitable[Any]) -> None:
+async def measure(name: str, made: Awaitable[list[int]]) -> None:
     start = time.perf_counter()
     result = await made
     print(f"{name}: {result}, {time.perf_counter() - start:.1f}초")
-
-
-async def received() -> list[int]:
-    return [number async for number in numbers() if number != 2]
 
 
 async def awaited() -> list[int]:
@@ -32,9 +21,8 @@ async def awaited() -> list[int]:
 
 
 async def main() -> None:
-    await measure("받아서", received())
-    await measure("기다려서", awaited())
-    await measure("gather로", asyncio.gather(*(square(number) for number in (1, 2, 3))))
+    await measure("컴프리헨션", awaited())
+    await measure("gather", asyncio.gather(*(square(number) for number in (1, 2, 3))))
 
     lazy = (await square(number) for number in (1, 2, 3))
     print(f"괄호로 쓰면: {type(lazy).__name__}")

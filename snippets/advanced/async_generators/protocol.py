@@ -37,8 +37,6 @@ async def by_hand(numbers: AsyncIterable[int]) -> None:
 
 
 async def main() -> None:
-    async for number in Countdown(2):
-        print(number)
     print("클래스:")
     await by_hand(Countdown(2))
     print("제너레이터:")

@@ -31,11 +31,5 @@ async def collect() -> None:
         await save(value)
 
 
-async def main() -> None:
-    task = asyncio.create_task(collect())
-    await asyncio.wait([task])
-    print(f"cancelled={task.cancelled()}")
-
-
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(collect())

@@ -32,8 +32,6 @@ async def start(way: str) -> None:
             await paint_async()
     elif way == "create_task":
         await asyncio.create_task(paint_async())
-    elif way == "gather":
-        await asyncio.gather(paint_async())
     elif way == "to_thread":
         await asyncio.to_thread(paint)
     elif way == "run_coroutine_threadsafe":
@@ -49,7 +47,7 @@ async def start(way: str) -> None:
 
 
 async def main() -> None:
-    ways = ["await", "timeout()", "create_task", "gather", "to_thread", "run_coroutine_threadsafe"]
+    ways = ["await", "timeout()", "create_task", "to_thread", "run_coroutine_threadsafe"]
     for way in [*ways, "run_in_executor", "copy_context().run", "Thread"]:
         color.set("파랑")
         await start(way)

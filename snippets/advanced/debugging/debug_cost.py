@@ -9,6 +9,7 @@ async def nothing() -> None:
 
 
 async def create_tasks(count: int) -> None:
+    asyncio.get_running_loop().slow_callback_duration = 60  # 다른 프로그램에 밀려도 기록하지 않게
     for _ in range(count):
         await asyncio.create_task(nothing())
 

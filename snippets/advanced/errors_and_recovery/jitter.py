@@ -32,8 +32,8 @@ async def reconnect(way: str, delay: Callable[[], float]) -> None:
 
 async def main() -> None:
     rng = random.Random(253)
-    await reconnect("똑같이 0.4초", lambda: 0.4)
-    await reconnect("흩어서 0~0.8초", lambda: rng.uniform(0, 0.8))
+    await reconnect("똑같이 0.6초", lambda: 0.6)
+    await reconnect("흩어서 0~1.2초", lambda: rng.uniform(0, 1.2))
 
 
 if __name__ == "__main__":

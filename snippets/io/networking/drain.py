@@ -1,7 +1,6 @@
 """drain()이 없으면, 상대가 읽지 않는 동안 보낼 것이 모두 메모리에 쌓인다."""
 
 import asyncio
-import time
 from asyncio import StreamReader, StreamWriter
 
 PIECE = bytes(64 * 1024)
@@ -38,10 +37,7 @@ async def main() -> None:
     async with server:
         for way in (write_only, write_and_drain):
             reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
-            start = time.perf_counter()
-            largest = await way(writer)
-            seconds = time.perf_counter() - start
-            print(f"{way.__name__}: {seconds:.1f}초, 버퍼는 최대 {largest / 1024:,.1f} KiB")
+            print(f"{way.__name__}: 버퍼는 최대 {await way(writer) / 1024:,.0f} KiB")
             writer.write_eof()
             await reader.read()  # 상대가 다 읽고 닫을 때까지 기다린다
             writer.close()

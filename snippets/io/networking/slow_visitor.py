@@ -2,8 +2,7 @@
 
 import asyncio
 from asyncio import StreamReader, StreamWriter
-from collections.abc import Callable, Coroutine
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 VISITORS = [("바쁜 손님", ["주문\n"]), ("조용한 손님", []), ("느린 손님", [*"사과세개요", "\n"])]
 
@@ -34,7 +33,7 @@ async def visit(pieces: list[str], address: tuple[str, int]) -> str:
     return reply.decode() or "끊김"
 
 
-async def try_out(receive: Callable[[StreamReader], Coroutine[Any, Any, bytes]]) -> None:
+async def try_out(receive: Callable[[StreamReader], Awaitable[bytes]]) -> None:
     async def handle(reader: StreamReader, writer: StreamWriter) -> None:
         try:
             await receive(reader)

@@ -1,0 +1,23 @@
+"""CancelledError를 받고 다시 일으키지 않으면 시간제한이 듣지 않는다."""
+
+import asyncio
+
+
+async def download() -> str:
+    try:
+        await asyncio.sleep(0.6)
+    except asyncio.CancelledError:
+        print("받던 조각을 지움")
+    return "받은 파일"
+
+
+async def main() -> None:
+    try:
+        async with asyncio.timeout(0.2):
+            print(f"성공: {await download()}")
+    except TimeoutError:
+        print("시간 초과")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
