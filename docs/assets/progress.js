@@ -85,6 +85,7 @@ function show() {
     const solved = exercises.filter((id) => page && id.startsWith(page.replaceAll("-", "_"))).length;
     const read = pages.includes(page);
     card.classList.toggle("is-read", read);
+    card.classList.toggle("is-done", read || solved > 0);
     mark(card, "card-done", [read && "✓ 읽음", solved && `연습 문제 ${solved}개`].filter(Boolean).join(" · "));
   }
   const next = cards.map((card) => card.querySelector("a")).find((link) => !pages.includes(pageOf(link)));

@@ -35,11 +35,13 @@ def figure(block: Block, run: Run, ident: str, fault: Fault | None = None) -> st
         else ('<p class="run-silent">출력이 없습니다.</p>')
     )
     warning = f'<p class="run-fault">{escape(fault.message)}</p>' if fault else ""
+    asked = predict.question(block.shown, run)
+    kind = f"run{' run-asks' if asked else ''}{' run-failed' if fault else ''}"
     steps = f' data-steps="{len(run.steps)}"' if run.steps else ""
     return (
-        f'<figure class="run{" run-failed" if fault else ""}" id="{escape(ident)}"{snippet} '
+        f'<figure class="{kind}" id="{escape(ident)}"{snippet} '
         f'data-python="{run.python}" data-exit="{run.exit_status}" data-seconds="{run.seconds:.2f}"{steps}>'
         f"<figcaption>실행 결과 · Python {run.python}"
         f'<span class="run-took"> · {run.seconds:.2f}초{status}</span></figcaption>'
-        f"{warning}{predict.question(block.shown, run)}{output}{draw(run)}{details(run)}</figure>"
+        f"{warning}{asked}{output}{draw(run)}{details(run)}</figure>"
     )
