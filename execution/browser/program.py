@@ -193,7 +193,7 @@ def run(order: str) -> str:
         "figure": figure(Own(), made, wanted["ident"], title="직접 실행한 결과"),
         "said": _check(wanted["check"], made) if wanted["check"] else None,
         "differs": _differs(wanted["recorded"], [line.text for line in made.lines]),
-        "clean": not threads.any_left(),
+        "clean": not threads.any_started(),
     }
     return json.dumps(answer)
 

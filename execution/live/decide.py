@@ -35,6 +35,7 @@ NAMES = {
     "create_subprocess_exec": PROCESSES,
     "create_subprocess_shell": PROCESSES,
     "thread_time": "스레드가 CPU를 쓴 시간을 잼",
+    "_current_frames": "다른 스레드의 스택을 살핌",
     "fork": PROCESSES,
     "kill": "다른 프로세스에 시그널을 보냄",
     "killpg": "다른 프로세스에 시그널을 보냄",
@@ -88,7 +89,7 @@ def attributes(block: Block) -> str:
         return ""
     found = " data-live"
     if block.options.timeline:
-        found += f' data-timeline="{",".join(block.options.timeline)}"'
+        found += f' data-trace="{",".join(block.options.timeline)}"'
     if block.snippet and block.snippet.endswith(".start.py"):
         found += f' data-check="{block.snippet.removesuffix(".start.py")}.check.py"'
     return found

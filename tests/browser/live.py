@@ -24,6 +24,7 @@ RUN = """async ([base, order]) => {
   const python = await import(`${base}assets/live/python.js`);
   return new Promise((resolve) => {
     const on = (data) => {
+      if (data.answer && !JSON.parse(data.answer).clean) python.stop(); // as the panel does
       if (data.answer || data.over || data.failed) resolve(data);
     };
     python.run(order, on).catch((error) => resolve({ failed: String(error) }));

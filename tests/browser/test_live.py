@@ -241,6 +241,27 @@ def test_a_blocked_host_gives_a_clear_message(context: BrowserContext, page: Pag
     assert "기록된 결과는 그대로" in panel.locator(".run-live-said").inner_text()
 
 
+def test_a_site_that_hosts_pyodide_itself_asks_no_other_host(
+    context: BrowserContext, page: Page, address: str, asked: list[str]
+) -> None:
+    def own_manifest(route: Route) -> None:
+        manifest = route.fetch().json()
+        manifest["pyodide"]["address"] = "assets/pyodide/"
+        route.fulfill(json=manifest)
+
+    context.route("**/assets/live/manifest.json", own_manifest)
+    context.route(
+        f"{address}assets/pyodide/*",
+        lambda route: route.fulfill(path=NPM / "pyodide" / route.request.url.rpartition("/")[2]),
+    )
+    requests: list[str] = []
+    context.on("request", lambda request: requests.append(request.url))
+    figure, panel = open_at(page, address)
+    figure.locator(".run-live").click()
+    output_in(panel)
+    assert [url for url in requests if not url.startswith((address, "data:", "blob:", "about:"))] == []
+
+
 ESCAPES = """import js
 
 async def attempts():

@@ -66,7 +66,7 @@ def steps(run: Run) -> list[object]:
     return [
         (
             (step.kind, label(step.task), step.line, step.stop, step.outcome),
-            re.sub(r"sleep\(-.*\)", "sleep(0)", step.waits),  # a moment that has just passed
+            re.sub(r"sleep\((-.*|\d+\.\d{3,})\)", "sleep(#)", step.waits),  # up to a measured moment
             [(label(wake.task), wake.how) for wake in step.wakes],
         )
         for step in run.steps

@@ -3,6 +3,7 @@
 import { button, make, replay } from "../replay.js";
 import { sourceOf, stepper } from "../stepper.js";
 import { editor } from "./editor.js";
+import { Refused } from "./files.js";
 import { codeOf, dropCode, keepCode, solved } from "./kept.js";
 import { figureOf } from "./own.js";
 import * as python from "./python.js";
@@ -40,6 +41,9 @@ function panelOf(figure) {
   if (!panels.has(figure)) panels.set(figure, new Panel(figure));
   return panels.get(figure);
 }
+
+/** `text`, with what stands between backquotes as code. */
+const marked = (text) => text.split("`").map((part, place) => (place % 2 ? make("code", {}, part) : part));
 
 class Panel {
   constructor(figure) {
@@ -151,11 +155,11 @@ class Panel {
     this.result.replaceChildren(this.output);
     this.state("loading");
     this.say("파이썬을 준비하는 중…");
-    const { timeline, check } = this.figure.dataset;
+    const { trace, check } = this.figure.dataset;
     const order = {
       name: (this.name ?? "main.py").split("/").pop(),
       code: this.code,
-      timeline: timeline ? timeline.split(",") : [],
+      timeline: trace ? trace.split(",") : [],
       ident: `${this.figure.id}-own`,
       check: check ? `/live/checks/${check}` : null,
       recorded: [...this.figure.querySelectorAll(".line")].map((line) => line.textContent),
@@ -233,7 +237,7 @@ class Panel {
     const same = this.code !== this.original ? "" : differs.length
       ? ` 기록과 다른 줄이 ${differs.length}개 있어 표시했습니다.` : " 시간을 빼면 기록된 출력과 같습니다.";
     this.say(`${end} (${run.seconds.toFixed(2)}초).${same}`);
-    if (!clean) python.stop(); // threads are left, which nothing else ends
+    if (!clean) python.stop(); // the next program gets a new worker
   }
 
   stop(why = "멈췄습니다.") {
@@ -247,14 +251,17 @@ class Panel {
   fail(error) {
     python.stop();
     this.ended("failed");
-    this.say(`실행하지 못했습니다: ${navigator.onLine ? error.message : "인터넷에 연결되어 있지 않습니다."} 위의 기록된 결과는 그대로 볼 수 있습니다.`);
+    const why = error instanceof Refused ? error.message
+      : error instanceof TypeError ? "파일을 내려받지 못했습니다. 인터넷 연결을 확인하고 다시 눌러 주세요."
+      : `실행기에 문제가 생겼습니다. 브라우저가 오래되었을 수 있습니다 (${error.message}).`;
+    this.say(`실행하지 못했습니다: ${why} 위의 기록된 결과는 그대로 볼 수 있습니다.`);
   }
 
   async check() {
     const answer = this.answer ?? (await this.run());
     if (!answer) return;
     const { said } = answer;
-    this.said.replaceChildren(...(said.length ? said : ["✓ 풀었습니다!"]).map((text) => make("li", {}, text)));
+    this.said.replaceChildren(...(said.length ? said : ["✓ 풀었습니다!"]).map((text) => make("li", {}, ...marked(text))));
     this.said.hidden = false;
     this.said.classList.toggle("run-right", !said.length);
     if (!said.length) solved(this.figure.dataset.check.replace(".check.py", ""), !this.looked);

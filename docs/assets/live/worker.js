@@ -1,8 +1,6 @@
 // The worker that runs readers' programs: Pyodide, and under it what stands in for an operating system.
 // It is made from this text within a sandbox, has no address, and can fetch nothing: all files are given to it.
 
-if (self.withoutStacks) delete WebAssembly.Suspending; // a test: as in browsers that lack JSPI
-
 const LIMIT = 64 * 1024; // bytes of output, as in the build
 const cell = new Int32Array(new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer);
 const now = () => performance.now() / 1000;

@@ -52,7 +52,7 @@ def test_a_fence_can_say_it_itself() -> None:
 def test_the_figure_tells_what_the_script_has_to_know() -> None:
     exercise = a_block(snippet="core/queues/exercise_drop.start.py", timeline="a, b")
     assert attributes(exercise) == (
-        ' data-live data-timeline="a,b" data-check="core/queues/exercise_drop.check.py"'
+        ' data-live data-trace="a,b" data-check="core/queues/exercise_drop.check.py"'
     )
     assert note(exercise) == ""
     without = a_block("import subprocess")
