@@ -1,17 +1,27 @@
-// What the figures of a page can do: be predicted, be replayed, be gone through step by step, be run again.
-// Without this script everything is visible.
+// What the figures of a page can do: be predicted, be replayed, be gone through step by step, be run again; their
+// code, be copied. Without this script everything is visible.
 
+import { copy } from "./copy.js";
 import { live } from "./live/live.js";
 import { predict } from "./predict.js";
 import { hush, replay } from "./replay.js";
 import { stepper } from "./stepper.js";
 
-function init() {
+const LONG = 12; // milliseconds after which a page that is being scrolled gets its turn
+
+async function init() {
   hush();
-  for (const figure of document.querySelectorAll("figure.run")) {
-    if (figure.dataset.replay || !figure.querySelector(".line, .run-timeline")) continue;
-    const player = replay(figure);
-    predict(figure, player, stepper(figure, player));
+  let since = performance.now();
+  for (const part of document.querySelectorAll(".highlight, figure.run")) {
+    if (performance.now() - since > LONG) {
+      await new Promise((resolve) => setTimeout(resolve));
+      since = performance.now();
+    }
+    if (part.matches(".highlight")) copy(part);
+    else if (part.isConnected && !part.dataset.replay && part.querySelector(".line, .run-timeline")) {
+      const player = replay(part);
+      predict(part, player, stepper(part, player));
+    }
   }
   live();
 }

@@ -136,6 +136,7 @@ export function stepper(figure, player) {
     borrow(figure.querySelector(".run-output"), printed);
     borrow(player.controls, foot);
     dialog.showModal();
+    document.documentElement.classList.add("run-stepping"); // the page behind it stays where it is
     next.focus();
     shown = "";
     if (step === undefined && figure.dataset.replay !== "ready") player.jump(player.at());
@@ -148,6 +149,7 @@ export function stepper(figure, player) {
     borrowed = [];
     arrows();
     dialog.close();
+    document.documentElement.classList.remove("run-stepping");
     figure.style.minHeight = "";
     player.jump(Infinity); // the page is whole again
     opener.focus();

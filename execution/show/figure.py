@@ -53,16 +53,18 @@ def figure(
     if run.limit == "output":
         lines += '<span class="run-cut">… 출력이 너무 길어 여기서 끊었습니다</span>'
     output = (
-        f'<pre class="run-output" tabindex="0">{lines}</pre>'
+        f'<pre class="run-output" tabindex="0" role="group" aria-label="출력">{lines}</pre>'
         if lines
         else ('<p class="run-silent">출력이 없습니다.</p>')
     )
     warning = f'<p class="run-fault">{escape(fault.message)}</p>' if fault else ""
+    asked = predict.question(block.shown, run)
+    kind = f"run{' run-asks' if asked else ''}{' run-failed' if fault else ''}"
     more = (f' data-steps="{len(run.steps)}"' if run.steps else "") + attributes
     return (
-        f'<figure class="run{" run-failed" if fault else ""}" id="{escape(ident)}"{snippet} '
+        f'<figure class="{kind}" id="{escape(ident)}"{snippet} '
         f'data-python="{run.python}" data-exit="{run.exit_status}" data-seconds="{run.seconds:.2f}"{more}>'
         f"<figcaption>{title} · Python {run.python}"
         f'<span class="run-took"> · {run.seconds:.2f}초{status}</span></figcaption>'
-        f"{warning}{predict.question(block.shown, run)}{output}{draw(run)}{details(run)}{note}</figure>"
+        f"{warning}{asked}{output}{draw(run)}{details(run)}{note}</figure>"
     )

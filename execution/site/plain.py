@@ -11,10 +11,9 @@ from execution.show.timeline import describe
 
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n+", re.DOTALL)
 ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]+(?:[#.]|step=)[^}\n]*\}")
+LAYOUT = re.compile(r"</?(?:div|figure|figcaption)\b[^>\n]*>")
 FENCE = re.compile(r"^([>\s]*)(`{3,}|~{3,})")
-DRAWING = re.compile(
-    r"(?:<figure[^>]*>\s*)?<svg\b[^>]*?aria-label=\"([^\"]*)\".*?</svg>(?:\s*</figure>)?", re.DOTALL
-)
+DRAWING = re.compile(r"<svg\b[^>]*?aria-label=\"([^\"]*)\".*?</svg>", re.DOTALL)
 BOX = re.compile(r"""( *)(?:!!!|\?\?\?\+?|===) ?\S* ?"([^"]*)"$""")
 
 
@@ -36,7 +35,8 @@ def plain(text: str, blocks: Iterable[tuple[Block, Run | None]], address: str) -
 
 def _prose(text: str) -> str:
     """Without what only means something to the builder of the site."""
-    return ATTRIBUTES.sub("", DRAWING.sub(r"(그림: \1)", text))
+    text = LAYOUT.sub("", DRAWING.sub(r"(그림: \1)", text))
+    return re.sub(r"\n\s*\n\s*\n", "\n\n", ATTRIBUTES.sub("", text))
 
 
 def _without_boxes(lines: list[str]) -> Iterator[str]:

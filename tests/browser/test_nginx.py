@@ -17,9 +17,10 @@ from email.message import Message
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from execution.project import ROOT
+from tests.browser.live import GATHER, output_in, panel_of, serve_pyodide
 from tests.support import wait_until
 
 
@@ -102,6 +103,16 @@ def test_the_site_works_under_its_policy(nginx: str, page: Page) -> None:
     page.keyboard.type("교착상태")
     page.locator(".md-search-result__item").first.wait_for()
     assert broken == []
+
+
+def test_an_example_runs_in_the_page_under_its_policy(nginx: str, chromium: Browser) -> None:
+    context = chromium.new_context()
+    serve_pyodide(context)
+    page = context.new_page()
+    page.goto(nginx + GATHER[0])
+    page.locator(f"{GATHER[1]} .run-live").click()
+    assert output_in(panel_of(page, GATHER[1])).get_attribute("data-exit") == "0"
+    context.close()
 
 
 def test_the_policy_lets_nothing_go_to_a_stranger(nginx: str, page: Page) -> None:

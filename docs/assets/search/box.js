@@ -7,5 +7,6 @@ document.addEventListener("input", event => isBox(event) && event.target.dispatc
 document.addEventListener("focusin", function warm(event) {
   if (!isBox(event)) return;
   document.removeEventListener("focusin", warm);
-  for (const file of ["../../search/chapter.json", "../vendor/minisearch/minisearch.js"]) fetch(new URL(file, import.meta.url));
+  const needed = ["../../search/chapter.json", "../vendor/minisearch/minisearch.js", "words.js", "find.js"];
+  for (const file of needed) fetch(new URL(file, import.meta.url));
 });

@@ -1,0 +1,21 @@
+// 복사: takes the code of an example. Its place is beside the name of the file, where it covers no code.
+
+import { button } from "./replay.js";
+
+const WHILE = 2000; // milliseconds for which the button says that it has been done
+
+export function copy(block) {
+  const [name, code] = [block.querySelector(".filename"), block.querySelector("code")];
+  if (!name || !navigator.clipboard || block.querySelector(".copy")) return;
+  const say = (word) => {
+    take.textContent = word;
+    take.ariaLabel = `${word}: ${name.textContent}`;
+  };
+  const take = button("", async () => {
+    await navigator.clipboard.writeText(code.textContent);
+    say("복사했습니다");
+    setTimeout(say, WHILE, "복사");
+  }, null, "copy");
+  say("복사");
+  name.after(take);
+}

@@ -1,0 +1,34 @@
+"""What a page has to say to who doesn't see it: names of code blocks, and which cells are headers of rows.
+
+Markdown has headers of columns only. A row has one, too: its first cell says what it is about.
+A block also says how many lines it has: a browser can then leave it until it is seen, and nothing moves.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+CODE = re.compile(
+    r'(<span class="filename">([^<]*)</span><pre)(>(?:<span></span>)?<code)>(.*?</code>)', re.DOTALL
+)
+TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+ROW = re.compile(r"(<tr>\s*)<td([^>]*)>(.*?)</td>", re.DOTALL)
+CORNER = re.compile(r"(<tr>\s*)<th([^>]*)>\s*</th>")
+
+
+def on_page_content(html: str, **_: Any) -> str:
+    return TABLE.sub(_table, CODE.sub(_code, html))
+
+
+def _code(found: re.Match[str]) -> str:
+    head, name, middle, code = found.groups()
+    rows = code.count("\n")
+    return f'{head} style="--rows:{rows}"{middle} role="group" aria-label="{name}">{code}'
+
+
+def _table(found: re.Match[str]) -> str:
+    """Where no header stands above them, the first cells are the names of things that are compared."""
+    names = ' class="name"' if CORNER.search(found[0]) else ""
+    table = ROW.sub(rf'\1<th scope="row"{names}\2>\3</th>', found[0])
+    return CORNER.sub(r"\1<td\2></td>", table)
