@@ -1,10 +1,11 @@
 // The panel under a figure, in which its example is edited, run, stopped, compared and checked.
 
+import { note } from "../progress.js";
 import { button, make, replay } from "../replay.js";
 import { sourceOf, stepper } from "../stepper.js";
 import { editor } from "./editor.js";
 import { Refused } from "./files.js";
-import { codeOf, dropCode, keepCode, solved } from "./kept.js";
+import { codeOf, dropCode, keepCode } from "./kept.js";
 import { figureOf } from "./own.js";
 import * as python from "./python.js";
 import { pack, unpack } from "./share.js";
@@ -12,6 +13,8 @@ import { pack, unpack } from "./share.js";
 const panels = new WeakMap();
 const MEGA = 1e6;
 const FRAME = 16; // ms
+const SOLVED = "✓ 풀었습니다!";
+const LOOKED = `${SOLVED} 다만 풀이를 펴 보았으므로 스스로 푼 것으로 세지는 않습니다.`;
 let running = null; // the panel whose program runs
 
 /** Open the panel of `figure`, to "run" or to "edit" its code; an exercise is there to be edited. */
@@ -261,9 +264,9 @@ class Panel {
     const answer = this.answer ?? (await this.run());
     if (!answer) return;
     const { said } = answer;
-    this.said.replaceChildren(...(said.length ? said : ["✓ 풀었습니다!"]).map((text) => make("li", {}, ...marked(text))));
+    this.said.replaceChildren(...(said.length ? said : [this.looked ? LOOKED : SOLVED]).map((text) => make("li", {}, ...marked(text))));
     this.said.hidden = false;
     this.said.classList.toggle("run-right", !said.length);
-    if (!said.length) solved(this.figure.dataset.check.replace(".check.py", ""), !this.looked);
+    if (!said.length && !this.looked) note("exercises", this.figure.dataset.check.replace(".check.py", ""));
   }
 }
