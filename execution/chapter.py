@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from execution.interpreters import NoInterpreter
+from execution.live.decide import attributes, note
 from execution.model import Fault, Run
 from execution.pages import Block, PageReader
 from execution.runner import Runner
@@ -47,9 +48,11 @@ class _Place:
         """What the page shows of the run; waits for it."""
         fault, error = self.fault, self.run.exception()
         if error is None:
-            return figure(self.block, self.run.result(), self.ident, fault)
+            run, block = self.run.result(), self.block
+            live = {"attributes": attributes(block), "note": note(block)}
+            return figure(block, run, self.ident, fault, **live)
         if fault:
-            return fault_html([fault])
+            return f'<div id="{escape(self.ident)}">{fault_html([fault])}</div>'
         return f'<p class="run-missing" id="{escape(self.ident)}">{escape(str(error))}.</p>'
 
 
@@ -115,9 +118,21 @@ class Chapter:
             for place in self._places[page]
         ]
 
+    def shown_runs(self, page: str) -> list[tuple[Block, Run | None]]:
+        """The blocks of `page` in their order, each with its run if there is one; waits for its runs."""
+        return [
+            (place.block, None if place.run.exception() else place.run.result())
+            for place in self._places.get(page, [])
+        ]
+
     def idents(self, page: str) -> set[str]:
         """The ids of the figures of `page`."""
         return {place.ident for place in self._places[page]}
+
+    def figure_of(self, fault: Fault) -> str:
+        """The id of the figure that `fault` is about, empty if it is about none."""
+        places = [] if self._written[fault.page] else self._places[fault.page]
+        return next((place.ident for place in places if place.block.line == fault.line), "")
 
     def end(self, page: str, html: str) -> str:
         """`page` has become `html`: that, with its links to steps. A figure not in it was no fence there."""

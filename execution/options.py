@@ -31,8 +31,10 @@ RUN_BY = {
     "requires": (r"3\.\d{1,2}", "은 3.13처럼 쓴 파이썬 버전이어야 합니다"),
 }
 """Options that concern how a block runs."""
-FORMS = SHOWN_BY | RUN_BY
-OURS = (*RUN_BY, *predict.OPTIONS)
+LIVE = {"live": ("on|off", '에는 "on"이나 "off"만 쓸 수 있습니다')}
+"""Whether readers can run the block in their browser, if `live.decide` is wrong about it."""
+FORMS = SHOWN_BY | RUN_BY | LIVE
+OURS = (*RUN_BY, *LIVE, *predict.OPTIONS)
 """Options that markdown-exec and highlighting are not to see."""
 
 

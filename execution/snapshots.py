@@ -8,9 +8,12 @@ from __future__ import annotations
 import difflib
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from execution.model import Run
-from execution.pages import Block
+
+if TYPE_CHECKING:
+    from execution.pages import Block
 
 VARIES = re.compile(
     r"0x[0-9a-f]+"  # an address

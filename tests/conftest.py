@@ -18,6 +18,7 @@ from execution.pages import Block
 from execution.project import DOCS, ROOT, new_runner
 from execution.runner import Runner
 from execution.verdict import judge, report
+from tests.support import EDIT_URI
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +66,11 @@ def site(site_url: str) -> Path:
     folder, unfinished = shared / "site", shared / "site.new"
     with FileLock(shared / "site.lock"):
         if not folder.exists():
-            environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": site_url}
+            environment = os.environ | {
+                "NO_MKDOCS_2_WARNING": "1",
+                "SITE_URL": site_url,
+                "EDIT_URI": EDIT_URI,
+            }
             environment.pop("EXECUTION", None)
             build = subprocess.run(
                 [sys.executable, "-m", "mkdocs", "build", "-d", str(unfinished)],

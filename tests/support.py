@@ -19,6 +19,8 @@ from execution.pages import Block
 from execution.process.launch import Launcher
 
 PAGE, LINE, SNIPPET = "docs/core/example.md", 12, "core/example/example.py"
+EDIT_URI = "https://code.invalid/edit/main/docs/{path}"
+"""Where a page of the built site is mended, as a publisher would say it."""
 _launcher = Launcher()
 
 

@@ -16,6 +16,7 @@ from mkdocs.utils.meta import get_data
 from execution.model import Run
 from execution.pages import Block
 from execution.project import DOCS
+from tests.support import EDIT_URI
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -90,7 +91,8 @@ def test_every_figure_holds_the_output_of_the_run_just_made(
         assert block.snippet
         run = run_of(block.snippet)
         [figure] = pages[built(block.page)].xpath(f"//figure[@data-snippet='{block.snippet}']")
-        assert printed(figure) == run.output != "", block.snippet
+        assert printed(figure) == run.output, block.snippet
+        assert run.output or run.lanes, f"{block.snippet} shows nothing"
         assert figure.get("data-python") == run.python
         assert figure.get("data-exit") == str(run.exit_status)
         assert figure.get("data-seconds") == f"{run.seconds:.2f}"
@@ -230,3 +232,11 @@ def test_checklist_and_guide_link_to_sections(pages: dict[str, Element]) -> None
         assert linked
         assert kind == "checklist" or linked == labels_of_the_source()[kind]
         assert [label for label in linked if "#" not in links[label]] == []
+
+
+def test_every_page_can_be_mended_from_itself(pages: dict[str, Element]) -> None:
+    for source in DOCS.rglob("*.md"):
+        page = source.relative_to(DOCS).as_posix()
+        [link] = pages[built(page)].xpath("//a[@rel='edit']")
+        assert link.get("href") == EDIT_URI.format(path=page)
+        assert link.get("title") == "이 페이지 고치기"

@@ -1,7 +1,8 @@
-// What the figures of a page can do: be predicted, be replayed, be gone through step by step; their code, be copied.
-// Without this script everything is visible.
+// What the figures of a page can do: be predicted, be replayed, be gone through step by step, be run again; their
+// code, be copied. Without this script everything is visible.
 
 import { copy } from "./copy.js";
+import { live } from "./live/live.js";
 import { predict } from "./predict.js";
 import { hush, replay } from "./replay.js";
 import { stepper } from "./stepper.js";
@@ -22,6 +23,7 @@ async function init() {
       predict(part, player, stepper(part, player));
     }
   }
+  live();
 }
 
 if (window.document$) document$.subscribe(init);

@@ -30,12 +30,21 @@ function read(figure, times) {
   return { tasks, steps: read };
 }
 
-/** The lines of the code of `figure`, which stands above it, below it, or in another tab. */
-function rows(figure) {
+/** The code of `figure`, which stands above it, below it, or in another tab: a copy without the theme's extras. */
+function codeOf(figure) {
   const beside = [figure.previousElementSibling, figure.nextElementSibling];
   const block = beside.find((place) => place?.matches(".highlight")) ?? figure.closest(".tabbed-set");
   const code = block?.querySelector(".highlight code").cloneNode(true);
   code?.querySelectorAll("nav, button, a").forEach((extra) => extra.remove());
+  return code;
+}
+
+/** That code as text. */
+export const sourceOf = (figure) => `${codeOf(figure)?.textContent.replace(/^\n+|\n+$/g, "") ?? ""}\n`;
+
+/** Its lines, to be marked. */
+function rows(figure) {
+  const code = codeOf(figure);
   const lines = code?.innerHTML.replace(/\n((?:<\/span>)+)/g, "$1\n").trimEnd().split("\n") ?? [];
   return lines.map((innerHTML) => make("span", { className: "run-row" }, make("span", { innerHTML })));
 }

@@ -24,14 +24,17 @@ if str(ROOT) not in sys.path:  # MkDocs loads this file by its path, without its
 from markdown_exec import base_format, formatters  # noqa: E402
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 from mkdocs.exceptions import PluginError  # noqa: E402
-from mkdocs.structure.files import Files, InclusionLevel  # noqa: E402
+from mkdocs.structure.files import File, Files, InclusionLevel  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
-from mkdocs.utils import CountHandler  # noqa: E402
+from mkdocs.utils import CountHandler, get_relative_url  # noqa: E402
 
 from execution import progress  # noqa: E402
 from execution.adapters.mkdocs_memory import Memory  # noqa: E402
+from execution.adapters.mkdocs_note import note  # noqa: E402
 from execution.cache import fingerprint  # noqa: E402
 from execution.chapter import Chapter  # noqa: E402
+from execution.live.bundle import site_files  # noqa: E402
+from execution.model import Fault  # noqa: E402
 from execution.options import OURS  # noqa: E402
 from execution.pages import PageReader  # noqa: E402
 from execution.project import new_runner  # noqa: E402
@@ -83,11 +86,14 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         _build.chapter = Chapter(reader, new_runner())
     except ValueError as error:
         raise PluginError(str(error)) from error
+    config.extra["chapter"] = _build.chapter  # for the hooks that come after
     now = _fingerprint(config)
     if now != _build.memory.fingerprint:
         _build.memory = Memory.of(now, _build.chapter.runner.cache.folder / MEMORY)
     level = InclusionLevel.is_in_serve if _build.serving else InclusionLevel.is_included
     pages = {_name(file, config): file.content_string for file in files.documentation_pages(inclusion=level)}
+    for path, content in site_files(config.extra.get("pyodide")).items():
+        files.append(File.generated(config, path, content=content))
     if not _switched_off():
         _build.chapter.read(pages)
         waiting = (_build.chapter.runs, _build.chapter.runner.since)
@@ -147,9 +153,26 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         if not _build.serving:
             raise PluginError(message)
         sys.stderr.write(f"{message}\n")
+        _tell_on_pages(faults, config, files)
     env.bytecode_cache = _build.memory
     _build.memory.index_once(vars(config.plugins["material/search"])["search_index"])
     return env
+
+
+def _tell_on_pages(faults: list[Fault], config: MkDocsConfig, files: Files) -> None:
+    chapter = _build.chapter
+    assert chapter
+    pages = {_name(file, config): file.page for file in files.documentation_pages() if file.page}
+    for name, page in pages.items():
+
+        def address_of(fault: Fault, here: Page = page) -> str:
+            there, ident = pages.get(fault.page), chapter.figure_of(fault)
+            anchor = f"#{ident}" if ident else ""
+            if there is None or there is here:
+                return anchor
+            return f"{get_relative_url(there.url, here.url)}{anchor}"
+
+        page.content = note(faults, name, address_of) + (page.content or "")
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:

@@ -10,18 +10,14 @@ microseconds may change places.
 
 from __future__ import annotations
 
-import codecs
 import contextlib
 import fcntl
 import os
-import re
 import select
 import sys
 import time
 from typing import Any
 
-JOIN_WITHIN = 0.005
-"""Seconds within which two writes to one line count as one."""
 LINUX = sys.platform == "linux"
 
 
@@ -66,23 +62,3 @@ class Output:
                         self.pieces.append((time.monotonic(), self._names[fd], data))
                     elif not self._epoll:  # at its end, it would be readable for ever
                         del self._names[fd]
-
-    def lines(self, start: float, names: dict[str, str]) -> list[dict[str, Any]]:
-        """The pieces as lines of text, timed from `start`; `names` replaces paths of this machine."""
-        decoders: dict[str, Any] = {}
-        lines: list[dict[str, Any]] = []
-        for clock, stream, data in [*self.pieces, (time.monotonic(), "stdout", b""), (0.0, "stderr", b"")]:
-            new_decoder = codecs.getincrementaldecoder("utf-8")
-            decoder = decoders.setdefault(stream, new_decoder("backslashreplace"))
-            for piece in re.findall(r"[^\n]*\n|[^\n]+", decoder.decode(data, final=not data)):
-                t = round(max(0.0, clock - start), 6)
-                last = lines[-1] if lines else None
-                goes_on = last and last["stream"] == stream and not last["text"].endswith("\n")
-                if last and goes_on and t - last["t"] < JOIN_WITHIN:
-                    last["text"] += piece
-                else:
-                    lines.append({"t": t, "stream": stream, "text": piece})
-        for line in lines:
-            for path, name in names.items():
-                line["text"] = line["text"].replace(path, name)
-        return lines

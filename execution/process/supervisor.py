@@ -21,7 +21,7 @@ import time
 from typing import Any
 
 from execution.process.output import LINUX, Output
-from execution.process.recording import count_printed
+from execution.process.recording import fields_of, lines_of
 from execution.process.tree import PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG, Tree, command_of, prctl
 
 GRACE = 1.0
@@ -155,12 +155,11 @@ class Supervisor:
     def _report(self) -> dict[str, Any]:
         start = self.started or self.began
         messages = self.control_text.decode("utf-8", "replace").splitlines()
-        traced: dict[str, Any] = next((json.loads(m[7:]) for m in messages if m.startswith("traced ")), {})
-        spent = next((float(m[6:]) for m in messages if m.startswith("spent ")), 0.0)
-        called = {m[7:] for m in messages if m.startswith("called ")}
-        lines = self.output.lines(start, {self.base + "/": "", self.base: ".", **self.order["shown_as"]})
-        count_printed(traced.get("steps", []), lines)
-        return {
+        names = {self.base + "/": "", self.base: ".", **self.order["shown_as"]}
+        lines = lines_of(self.output.pieces, start, time.monotonic(), names)
+        found = fields_of(messages, lines, self.order["timeline"])
+        spent = found.pop("spent")
+        return found | {
             "python": self.python if self.started else "",
             "exit_status": self.tree.exit_status if self.tree.exit_status is not None else -9,
             "seconds": round(max(0.0, self.tree.ended - start - spent), 6),
@@ -168,13 +167,6 @@ class Supervisor:
             "finished": "end" in messages,
             "limit": self.limit,
             "detail": self.detail,
-            "lines": lines,
-            "lanes": traced.get("lanes", []),
-            "lanes_left_out": traced.get("lanes_left_out", 0),
-            "never_called": [name for name in self.order["timeline"] if name not in called],
-            "tasks": traced.get("tasks", []),
-            "steps": traced.get("steps", []),
-            "steps_left_out": traced.get("steps_left_out", 0),
         }
 
 

@@ -264,26 +264,3 @@ def test_text_in_figures_has_contrast(
         )
         assert page.evaluate(WEAK, [TEXTS, SHAPES]) == []
     page.close()
-
-
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("코루틴을", "async-await"),
-        ("이벤트 루프가", "event-loop"),
-        ("TaskGroup", "concurrency-patterns"),
-        ("wait_for", "concurrency-patterns"),
-        ("executor", "event-loop"),
-        ("aiofiles", "files"),
-    ],
-)
-def test_search_finds_words_with_particles_and_names(
-    page: Page, address: str, query: str, found: str
-) -> None:
-    page.goto(address)
-    page.locator("input.md-search__input").click()
-    page.locator("input.md-search__input").fill(query)
-    page.keyboard.press("End")  # the theme listens to keys
-    page.wait_for_selector(".md-search-result__item a")
-    links = page.locator(".md-search-result__item a").evaluate_all("links => links.map(a => a.href)")
-    assert any(found in link for link in links), links

@@ -25,7 +25,7 @@ class Store:
     async def work(self) -> None:
         while True:
             title = await self.queue.get()
-            await asyncio.sleep(0.15)
+            await asyncio.sleep(0.2)
             print(f"  {title} 저장")
             self.owed.remove(title)  # 저장을 마칠 때까지는 장부에 남아 있다
             self.queue.task_done()
@@ -55,6 +55,6 @@ async def serve(titles: list[str], deadline: float) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(["글 1", "글 2", "글 3", "글 4"], deadline=0.4))
+    asyncio.run(serve(["글 1", "글 2", "글 3", "글 4"], deadline=0.5))
     print("다시 시작")
-    asyncio.run(serve(["글 5"], deadline=1.0))
+    asyncio.run(serve(["글 5"], deadline=1.5))

@@ -75,10 +75,14 @@ async def serving(service: Service) -> AsyncIterator[str]:
 
 
 async def supervise(work: Callable[[], Awaitable[None]], attempts: int = 3) -> None:
-    for failed in range(1, attempts + 1):
+    clock = asyncio.get_running_loop().time
+    failed = 0
+    while True:
+        began = clock()
         try:
             return await work()
         except Exception as error:
+            failed = 1 if clock() - began > 60 else failed + 1
             print(f"{failed}번째 실패: {error!r}")
             if failed == attempts:
                 raise

@@ -7,15 +7,15 @@ from websockets.asyncio.server import ServerConnection, serve
 
 
 async def market(connection: ServerConnection) -> None:
-    """시세를 0.1초마다 하나씩, 보낸 시각을 적어 보낸다"""
-    for _ in range(9):
+    """시세를 0.12초마다 하나씩, 보낸 시각을 적어 보낸다"""
+    for _ in range(7):
         await connection.send(str(asyncio.get_running_loop().time()))
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.12)
 
 
 async def handle(sent: str) -> float:
     late = asyncio.get_running_loop().time() - float(sent)
-    await asyncio.sleep(0.25)  # 시세가 오는 것보다 느리다
+    await asyncio.sleep(0.3)  # 시세가 오는 것보다 느리다
     return late
 
 

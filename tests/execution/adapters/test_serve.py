@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import urllib.request
@@ -31,6 +32,10 @@ def mini(tmp_path: Path) -> Iterator[Site]:
         mini.example("two", "print('둘')")
         mini.write("docs/index.md", "# 제목", "", "문단", "", fence("one"), TWO)
         yield mini
+
+
+def notes(content: Any) -> Any:
+    return content.xpath(".//*[contains(@class, 'run-note')]")
 
 
 @contextmanager
@@ -88,6 +93,23 @@ def test_a_failing_edit_shows_in_the_page_and_the_next_good_one_heals_it(mini: S
         wait_until(lambda: output(content()) == ["하나\n", "나음\n"])
         assert content().findall(".//*[@class='run-fault']") == []
     assert mini.executions() == {"one": 1, "two": 3}
+
+
+def test_every_page_begins_with_what_has_to_be_mended_and_leads_there(mini: Site) -> None:
+    mini.example("two", "raise ValueError('나쁨')")
+    mini.write("docs/more.md", "# 제목", "", fence("one", 'timeout="x"'))
+    with served(mini) as content:
+        first = content()[0]
+        assert first.get("class") == "admonition failure run-note"
+        assert first.find("p").text == "고쳐야 할 곳이 2군데 있습니다"
+        [figure] = content().xpath(".//figure[contains(@class, 'run-failed')]")
+        here, there = first.iter("a")
+        assert here.get("href") == f"#{figure.get('id')}"
+        assert re.fullmatch(r"docs/index\.md:\d+", here.text)
+        assert (there.get("href"), there.text) == ("more/", "docs/more.md:3")
+        mini.example("two", "print('나음')")
+        mini.write("docs/more.md", "# 제목")
+        wait_until(lambda: len(content()) and not notes(content()))
 
 
 def test_a_page_with_a_bad_fence_shows_what_is_wrong_and_heals(mini: Site) -> None:

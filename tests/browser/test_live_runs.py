@@ -1,0 +1,147 @@
+"""Every example with a button does in a real browser what the build recorded: output, lanes, steps."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import zip_longest
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from execution.adapters.pytest_plugin import SNAPSHOTS, read_page
+from execution.interpreters import NoInterpreter
+from execution.live.decide import POOL, reason
+from execution.model import Run
+from execution.pages import Block
+from execution.project import DOCS, SNIPPETS
+from execution.runner import Runner
+from execution.snapshots import difference
+from tests.browser.differences import ALWAYS, OTHER_STEPS, SAID_TO_NOBODY, VARIES, WITHOUT_STACKS
+from tests.browser.live import order_of, run_in, serve_pyodide
+
+PAGES = sorted(page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md"))
+BLOCKS = {page: [b for b in read_page(DOCS / page) if not reason(b)] for page in PAGES}
+WITH_BLOCKS = [page for page in PAGES if BLOCKS[page]]
+TRIES = 3
+LIKE = (3, 13)
+
+
+@pytest.fixture(params=["jspi", "nojspi"])
+def stacks(request: pytest.FixtureRequest) -> bool:
+    """Whether the browser can switch stacks (JSPI)."""
+    return bool(request.param == "jspi")
+
+
+@pytest.fixture
+def bare(chromium: Browser, address: str, stacks: bool) -> Iterator[Page]:
+    """A page of the site in whose worker the programs run."""
+    context = chromium.new_context()
+    serve_pyodide(context)
+    if not stacks:
+        context.route(
+            "**/assets/live/worker.js",
+            lambda route: route.fulfill(body="delete WebAssembly.Suspending;" + route.fetch().text()),
+        )
+    page = context.new_page()
+    page.set_default_timeout(120_000)
+    page.goto(f"{address}404.html")
+    yield page
+    context.close()
+
+
+def lanes(run: Run) -> list[tuple[str, str]]:
+    return sorted((lane.call, lane.outcome) for lane in run.lanes)
+
+
+def steps(run: Run) -> list[object]:
+    """What happened in which order, without when."""
+
+    def label(task: int) -> str:
+        return run.tasks[task] if task >= 0 else ""
+
+    return [
+        (
+            (step.kind, label(step.task), step.line, step.stop, step.outcome),
+            re.sub(r"sleep\((-.*|\d+\.\d{3,})\)", "sleep(#)", step.waits),  # up to a measured moment
+            [(label(wake.task), wake.how) for wake in step.wakes],
+        )
+        for step in run.steps
+    ]
+
+
+def solution_checked(block: Block, order: dict[str, Any]) -> dict[str, Any]:
+    """`order`, with its check if it is a solution."""
+    path = (block.snippet or "").removesuffix(".py") + ".check.py"
+    return order | {"check": f"/live/checks/{path}"} if (SNIPPETS / path).exists() else order
+
+
+def by_a_like_python(block: Block, runner: Runner) -> Run | None:
+    """The run of `block` by a Python whose asyncio takes the same steps as 3.14's; None if there is none.
+
+    Before 3.12, for one, `wait_for()` made a task.
+    """
+    if sys.version_info >= LIKE:
+        return runner.run(block)
+    try:
+        return runner.run(replace(block, options=replace(block.options, requires=LIKE)))
+    except NoInterpreter:
+        return None
+
+
+def faults(
+    block: Block, answer: dict[str, Any], recorded: Run, alike: Run | None, stacks: bool
+) -> Iterator[str]:
+    """What is wrong with the answer that the browser gave for `block`."""
+    name, run = str(block.snippet), answer["run"]
+    differs = difference(block, run, SNAPSHOTS)
+    if name in VARIES:
+        return
+    if not stacks and (name in SAID_TO_NOBODY or WITHOUT_STACKS in run.output):
+        if not differs:
+            yield "no difference any more without stacks"
+        return
+    if name in ALWAYS:
+        if not differs:
+            yield f"no difference any more: {ALWAYS[name]}"
+        return
+    if differs:
+        yield differs
+    if run.exit_status != recorded.exit_status:
+        yield f"exit status {run.exit_status}, not {recorded.exit_status}"
+    if lanes(run) != lanes(recorded):
+        yield f"lanes {lanes(run)} instead of {lanes(recorded)}"
+    if alike and not alike.exit_status and name not in OTHER_STEPS and steps(run) != steps(alike):
+        pairs = zip_longest(steps(run), steps(alike))
+        number, pair = next((n, pair) for n, pair in enumerate(pairs, 1) if pair[0] != pair[1])
+        yield f"step {number}: {pair[0]} instead of {pair[1]}"
+    if answer["said"] is not None and bool(answer["said"]) != name.endswith(".start.py"):
+        yield f"its check says {answer['said']}"
+
+
+@pytest.mark.parametrize("name", WITH_BLOCKS)
+def test_examples_do_in_the_browser_what_was_recorded(
+    bare: Page, address: str, name: str, stacks: bool, runner: Runner, run_of: Callable[[str], Run]
+) -> None:
+    """What a busy machine may have disturbed is run again, twice at most."""
+    wrong = []
+    for block in BLOCKS[name]:
+        recorded = run_of(str(block.snippet))
+        alike = by_a_like_python(block, runner) if block.options.timeline and stacks else None
+        for _ in range(TRIES):
+            answer = run_in(bare, address, solution_checked(block, order_of(block)))
+            found = list(faults(block, answer, recorded, alike, stacks))
+            if not found:
+                break
+        wrong += [f"{block.snippet}: {what}" for what in found]
+    assert wrong == []
+
+
+def test_most_examples_have_the_button(blocks: list[Block]) -> None:
+    without = {str(block.snippet): reason(block) for block in blocks if reason(block)}
+    assert len(without) <= 0.3 * len(blocks)
+    early = {name: why for name, why in without.items() if name.startswith(("basics/", "core/"))}
+    assert set(early.values()) <= {POOL}, early
