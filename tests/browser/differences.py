@@ -20,7 +20,7 @@ VARIES: dict[str, str] = {}
 CLOSE_TIMERS = "which of two timers a millisecond apart finds the loop awake is a matter of the machine"
 THREADS = "in which order threads end that do equal work is a matter of the machine"
 BUSY = "how far work of its own has come when a timer rings is a matter of the machine"
-SETS = "what is cancelled together comes out of a set, in any order"
+SOCKETS = "in which turn of the loop a byte has arrived is a matter of the machine"
 COLLECTED = "when the garbage collector finds an abandoned generator differs from one interpreter to the next"
 OTHER_STEPS: dict[str, str] = {
     "advanced/async_generators/group_around_yield.py": COLLECTED,
@@ -31,13 +31,14 @@ OTHER_STEPS: dict[str, str] = {
     "advanced/performance/exercise_report.start.py": BUSY,
     "basics/event_loop/exercise_threads.py": THREADS,
     "basics/event_loop/sleep_zero.py": BUSY,
-    "core/concurrency_patterns/exercise_first_success.start.py": SETS,
     "core/queues/burst.py": CLOSE_TIMERS,
     "core/queues/exercise_consumers.py": CLOSE_TIMERS,
     "io/files/exercise_together.py": THREADS,
     "io/files/json_blocks.py": BUSY,
     "io/files/pool_size.py": THREADS,
-    "io/networking/slow_visitor.py": CLOSE_TIMERS,
+    "io/networking/": SOCKETS,
+    "basics/event_loop/io_bound.py": SOCKETS,
+    "practice/": SOCKETS,
     "io/synchronization/exercise_limit.start.py": CLOSE_TIMERS,
 }
-"""By snippet: why its event loop may take other steps than the recorded one, to print the same."""
+"""By snippet, or by folder: why a loop may take other steps than the recorded one, and print the same."""
