@@ -54,7 +54,7 @@ def reason(block: Block) -> str:
     """Why `block` can't run in a browser, as part of a Korean sentence; empty if it can."""
     override = block.shown.get("live")
     if override:
-        return "" if override == "on" else "브라우저에서는 다르게 동작"
+        return "" if override == "on" else "브라우저가 감당하지 못하거나, 거기서는 다르게 동작"
     return next(_reasons(block.code), "")
 
 

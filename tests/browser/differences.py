@@ -41,4 +41,4 @@ OTHER_STEPS: dict[str, str] = {
     "practice/": SOCKETS,
     "io/synchronization/exercise_limit.start.py": CLOSE_TIMERS,
 }
-"""By snippet, or by folder: why a loop may take other steps than the recorded one, and print the same."""
+"""By snippet or folder: why an event loop may take other steps than the recorded one, to print the same."""

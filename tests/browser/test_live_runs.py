@@ -29,6 +29,7 @@ WORKERS, TABS = 2, 3
 """Of pytest, and of the browser in each: most examples only sleep, and each tab has a worker of its own."""
 TRIES = 3
 LIKE = (3, 13)
+MEASURED = re.compile(r"-?\d+\.\d{3,}")
 
 
 @pytest.fixture(params=["jspi", "nojspi"])
@@ -56,19 +57,19 @@ def tabs(chromium: Browser, address: str, stacks: bool) -> Iterator[list[Page]]:
 
 
 def lanes(run: Run) -> list[tuple[str, str]]:
-    return sorted((lane.call, lane.outcome) for lane in run.lanes)
+    return sorted((MEASURED.sub("#", lane.call), lane.outcome) for lane in run.lanes)
 
 
 def steps(run: Run) -> list[object]:
     """What happened in which order, without when."""
 
     def label(task: int) -> str:
-        return run.tasks[task] if task >= 0 else ""
+        return MEASURED.sub("#", run.tasks[task]) if task >= 0 else ""
 
     return [
         (
             (step.kind, label(step.task), step.line, step.stop, step.outcome),
-            re.sub(r"sleep\((-.*|\d+\.\d{3,})\)", "sleep(#)", step.waits),  # up to a measured moment
+            MEASURED.sub("#", step.waits),
             [(label(wake.task), wake.how) for wake in step.wakes],
         )
         for step in run.steps
