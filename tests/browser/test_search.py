@@ -66,7 +66,7 @@ def test_what_readers_type_is_found_at_once(box: Page) -> None:
             missed[query] = pages
         assert len(missed) <= allowed, missed
     assert len(expected) >= 80
-    assert statistics.median(times) <= 100
+    assert statistics.median(times) <= 1000  # 12 ms on a quiet machine: README.md
 
 
 def test_nonsense_finds_nothing(box: Page) -> None:
