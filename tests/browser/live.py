@@ -20,15 +20,14 @@ GATHER = "core/concurrency-patterns/", "#run-core-concurrency-patterns-gather"
 ADDRESS = CDN.format(version=json.loads(PYODIDE.read_text(encoding="utf-8"))["version"])
 BOOT_SECONDS = 90
 """For a worker to be ready, however busy the machine is."""
-RUN = """async ([base, order]) => {
-  const python = await import(`${base}assets/live/python.js`);
-  return new Promise((resolve) => {
+BEGIN = """([base, order]) => {
+  window.outcome = import(`${base}assets/live/python.js`).then((python) => new Promise((resolve) => {
     const on = (data) => {
       if (data.answer && !JSON.parse(data.answer).clean) python.stop(); // as the panel does
       if (data.answer || data.over || data.failed) resolve(data);
     };
     python.run(order, on).catch((error) => resolve({ failed: String(error) }));
-  });
+  }));
 }"""
 
 
@@ -68,13 +67,24 @@ def order_of(block: Block, **changes: Any) -> dict[str, Any]:
     return order | changes
 
 
-def run_in(page: Page, address: str, order: dict[str, Any]) -> dict[str, Any]:
-    """The worker's answer to `order`, with a `Run` in it."""
-    data = page.evaluate(RUN, [address, order])
+def begin(page: Page, address: str, order: dict[str, Any]) -> None:
+    """Have the worker of `page` run what `order` says."""
+    page.evaluate(BEGIN, [address, order])
+
+
+def outcome(page: Page, order: dict[str, Any]) -> dict[str, Any]:
+    """The worker's answer to the `order` last begun, with a `Run` in it; waits for it."""
+    data = page.evaluate("window.outcome")
     assert "answer" in data, f"{order['name']}: {data}"
     answer: dict[str, Any] = json.loads(data["answer"])
     answer["run"] = msgspec.convert(answer["run"], Run)
     return answer
+
+
+def run_in(page: Page, address: str, order: dict[str, Any]) -> dict[str, Any]:
+    """The worker's answer to `order`."""
+    begin(page, address, order)
+    return outcome(page, order)
 
 
 def panel_of(page: Page, figure: str) -> Locator:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -21,11 +22,11 @@ from execution.project import DOCS, SNIPPETS
 from execution.runner import Runner
 from execution.snapshots import difference
 from tests.browser.differences import ALWAYS, OTHER_STEPS, SAID_TO_NOBODY, VARIES, WITHOUT_STACKS
-from tests.browser.live import order_of, run_in, serve_pyodide
+from tests.browser.live import begin, order_of, outcome, run_in, serve_pyodide
 
-PAGES = sorted(page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md"))
-BLOCKS = {page: [b for b in read_page(DOCS / page) if not reason(b)] for page in PAGES}
-WITH_BLOCKS = [page for page in PAGES if BLOCKS[page]]
+BLOCKS = [b for page in sorted(DOCS.rglob("*.md")) for b in read_page(page) if not reason(b)]
+WORKERS, TABS = 2, 3
+"""Of pytest, and of the browser in each: most examples only sleep, and each tab has a worker of its own."""
 TRIES = 3
 LIKE = (3, 13)
 MEASURED = re.compile(r"-?\d[\d.]*e-\d+|-?\d+\.\d{3,}")
@@ -38,8 +39,8 @@ def stacks(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def bare(chromium: Browser, address: str, stacks: bool) -> Iterator[Page]:
-    """A page of the site in whose worker the programs run."""
+def tabs(chromium: Browser, address: str, stacks: bool) -> Iterator[list[Page]]:
+    """Pages of the site in whose workers the programs run."""
     context = chromium.new_context()
     serve_pyodide(context)
     if not stacks:
@@ -47,10 +48,11 @@ def bare(chromium: Browser, address: str, stacks: bool) -> Iterator[Page]:
             "**/assets/live/worker.js",
             lambda route: route.fulfill(body="delete WebAssembly.Suspending;" + route.fetch().text()),
         )
-    page = context.new_page()
-    page.set_default_timeout(120_000)
-    page.goto(f"{address}404.html")
-    yield page
+    pages = [context.new_page() for _ in range(TABS)]
+    for page in pages:
+        page.set_default_timeout(120_000)
+        page.goto(f"{address}404.html")
+    yield pages
     context.close()
 
 
@@ -142,21 +144,29 @@ def faults(
         yield f"its check says {answer['said']}"
 
 
-@pytest.mark.parametrize("name", WITH_BLOCKS)
+@pytest.mark.skipif("EXAMPLES_IN_BROWSER" not in os.environ, reason="takes minutes; .ci/run does it")
+@pytest.mark.parametrize("share", range(WORKERS))
 def test_examples_do_in_the_browser_what_was_recorded(
-    bare: Page, address: str, name: str, stacks: bool, runner: Runner, run_of: Callable[[str], Run]
+    tabs: list[Page], address: str, share: int, stacks: bool, runner: Runner, run_of: Callable[[str], Run]
 ) -> None:
-    """What a busy machine may have disturbed is run again, twice at most."""
+    """What the others, or a busy machine, may have disturbed is run again by itself, twice at most."""
+    recorded = {block: run_of(str(block.snippet)) for block in BLOCKS}
+    blocks = sorted(BLOCKS, key=lambda block: recorded[block].seconds)[share::WORKERS]
     wrong = []
-    for block in BLOCKS[name]:
-        recorded = run_of(str(block.snippet))
-        alike = by_a_like_python(block, runner) if block.options.timeline and stacks else None
-        for _ in range(TRIES):
-            answer = run_in(bare, address, solution_checked(block, order_of(block)))
-            found = list(faults(block, answer, recorded, alike, stacks))
-            if not found:
-                break
-        wrong += [f"{block.snippet}: {what}" for what in found]
+    for number in range(0, len(blocks), TABS):
+        together = blocks[number : number + TABS]
+        orders = [solution_checked(block, order_of(block)) for block in together]
+        for page, order in zip(tabs, orders, strict=False):
+            begin(page, address, order)
+        answers = [outcome(page, order) for page, order in zip(tabs, orders, strict=False)]
+        for block, order, answer in zip(together, orders, answers, strict=True):
+            alike = by_a_like_python(block, runner) if block.options.timeline and stacks else None
+            for _ in range(TRIES):
+                found = list(faults(block, answer, recorded[block], alike, stacks))
+                if not found:
+                    break
+                answer = run_in(tabs[0], address, order)
+            wrong += [f"{block.snippet}: {what}" for what in found]
     assert not wrong, "\n".join(wrong)
 
 

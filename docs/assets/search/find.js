@@ -66,7 +66,7 @@ function find(index, query) {
   return pages
     .filter(([, { best }]) => count(best) >= enough)
     .map(([page, { sections }]) => group(index.docs, page, sections, wanted, query))
-    .sort((a, b) => b.weight - a.weight).slice(0, 20).map(({ shown }) => shown);
+    .sort((a, b) => b.weight - a.weight).slice(0, 10).map(({ shown }) => shown);
 }
 
 // By address of a page: what each thing scores at best there, and in each of its sections (null where it isn't).
@@ -97,7 +97,7 @@ function group(docs, page, sections, wanted, query) {
   const top = docs.find(doc => doc.location === page);
   let weight = ranked[0].score + 0.6 * sum(ranked.slice(1, 8).map(hit => hit.score));
   if (wanted.every(({ pattern }) => pattern.test(top.title))) weight *= 1.5; // the page is about it
-  const shown = ranked.slice(0, 6).map(({ doc, each, score }) => {
+  const shown = ranked.slice(0, 5).map(({ doc, each, score }) => {
     const terms = wanted.map(({ pattern }, i) => [said(doc, pattern) ?? words(query)[i], each[i] !== null]);
     return result(doc, score, Object.fromEntries(terms), marks);
   });
