@@ -4,15 +4,16 @@
 import { button, make } from "./replay.js";
 
 const ROOT = new URL("..", import.meta.url).pathname; // of the site, which need not be the top of its host
-const KEY = `${ROOT}progress`;
+const KEY = "async-chapter.done"; // beside what live/kept.js keeps
+const CHECKED = "async-chapter.progress"; // what was checked in the page
 const KINDS = ["pages", "exercises", "items"];
 const FILE = "asyncio-progress.json";
 
 /** What is kept, as one list a kind; whatever else is there, or nothing, counts as nothing. */
-function load(text = localStorage.getItem(KEY)) {
+function load(text) {
   let found;
   try {
-    found = JSON.parse(text);
+    found = JSON.parse(text ?? localStorage.getItem(KEY));
   } catch {}
   return Object.fromEntries(KINDS.map((kind) => [kind, [].concat(found?.[kind] ?? []).filter((id) => typeof id === "string")]));
 }
@@ -52,6 +53,7 @@ function init() {
     if (!solution?.matches("details") || solution.nextElementSibling?.matches(".solved")) continue;
     const id = figure.dataset.snippet.replace(".start.py", "");
     solution.after(labelled("solved", box("exercises", id), "이 문제를 스스로 풀었습니다"));
+    solution.classList.add("has-solved"); // keeps its room when the figure's panel comes between
   }
   for (const item of document.querySelectorAll(".todo li:not(:has(input))")) {
     const ariaLabel = item.textContent.trim();
@@ -124,6 +126,7 @@ function tools(place) {
 
   function forget() {
     if (!confirm("읽은 페이지, 푼 연습 문제, 체크리스트의 표시를 모두 지울까요?")) return;
+    localStorage.removeItem(CHECKED);
     save(load("{}"));
     said.value = "모두 지웠습니다.";
   }
@@ -137,5 +140,8 @@ function tools(place) {
 }
 
 addEventListener("storage", show); // ticked in another tab
+document.addEventListener("chapter-progress", ({ detail }) => {
+  for (const [exercise, { alone }] of Object.entries(detail)) if (alone) note("exercises", exercise);
+});
 if (window.document$) document$.subscribe(init);
 else init();

@@ -2,6 +2,7 @@
 
 Markdown has headers of columns only. A row has one, too: its first cell says what it is about.
 A block also says how many lines it has: a browser can then leave it until it is seen, and nothing moves.
+That it can be focused is taken back by the theme's script where nothing is to be scrolled.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ def on_page_content(html: str, **_: Any) -> str:
 def _code(found: re.Match[str]) -> str:
     head, name, middle, code = found.groups()
     rows = code.count("\n")
-    return f'{head} style="--rows:{rows}"{middle} role="group" aria-label="{name}">{code}'
+    return f'{head} style="--rows:{rows}"{middle} role="group" aria-label="{name}" tabindex="0">{code}'
 
 
 def _table(found: re.Match[str]) -> str:
