@@ -2,11 +2,21 @@
 
 import { button } from "./replay.js";
 
+const DRAWN = { contentVisibilityAuto: true };
 const WHILE = 2000; // milliseconds for which the button says that it has been done
+
+/** The theme measures which code has to scroll. Code that isn't drawn yet seems not to; it is asked again then. */
+function focusable(code) {
+  const keep = () => code.hasAttribute("tabindex") || code.checkVisibility(DRAWN) || (code.tabIndex = 0);
+  new MutationObserver(keep).observe(code, { attributeFilter: ["tabindex"] });
+  keep();
+}
 
 export function copy(block) {
   const [name, code] = [block.querySelector(".filename"), block.querySelector("code")];
-  if (!name || !navigator.clipboard || block.querySelector(".copy")) return;
+  if (!name || block.querySelector(".copy")) return;
+  focusable(code);
+  if (!navigator.clipboard) return;
   const say = (word) => {
     take.textContent = word;
     take.ariaLabel = `${word}: ${name.textContent}`;
