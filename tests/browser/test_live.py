@@ -27,7 +27,7 @@ from tests.browser.live import (
 
 LIVE = DOCS / "assets" / "live"
 EXERCISE = "core/concurrency-patterns/", "#run-core-concurrency-patterns-exercise_budget\\.start"
-SOLVED = "JSON.parse(localStorage['/progress'] ?? '{}').exercises ?? []"
+SOLVED = "JSON.parse(localStorage['async-chapter.done'] ?? '{}').exercises ?? []"
 FIRST_LINE_SECONDS = 6
 """From a cold click, on a machine that does nothing else."""
 

@@ -144,7 +144,7 @@ def faults(
         yield f"its check says {answer['said']}"
 
 
-@pytest.mark.skipif("EXAMPLES_IN_BROWSER" not in os.environ, reason="takes minutes; .ci/run does it")
+@pytest.mark.skipif("EXAMPLES_IN_BROWSER" not in os.environ, reason="takes minutes: README.md")
 @pytest.mark.parametrize("share", range(WORKERS))
 def test_examples_do_in_the_browser_what_was_recorded(
     tabs: list[Page], address: str, share: int, stacks: bool, runner: Runner, run_of: Callable[[str], Run]
