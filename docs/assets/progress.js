@@ -43,7 +43,7 @@ function box(kind, id, name = {}) {
   return input;
 }
 
-const labelled = (className, input, text) => make("label", { className: `tick ${className}` }, input, text);
+const labelled = (className, input, text) => make("label", { className: `done ${className}` }, input, text);
 
 function init() {
   const end = document.querySelector(".page-end:empty");

@@ -54,7 +54,7 @@ def test_axe_finds_nothing(chromium: Browser, address: str, site: Path, look: Lo
 @pytest.mark.parametrize("name", ["", "checklist/"])
 def test_the_focus_is_seen_wherever_tab_leads(page: Page, address: str, name: str) -> None:
     page.goto(address + name)
-    page.locator(".tick, .run-predict button").first.wait_for(state="attached")
+    page.locator(".done, .run-predict button").first.wait_for(state="attached")
     unseen = {}
     for _ in range(70):
         page.keyboard.press("Tab")

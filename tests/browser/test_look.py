@@ -131,7 +131,7 @@ def test_what_was_left_out_of_the_themes_sheet_is_not_missed(
 ) -> None:
     [theme] = site.glob("assets/stylesheets/main.*.css")
     page.goto(address + name)
-    page.locator(".tick, .so-far:not(:empty)").first.wait_for(state="attached")
+    page.locator(".done, .so-far:not(:empty)").first.wait_for(state="attached")
     page.add_style_tag(content="* { transition: none !important; }")
     for width in (1440, 360):
         page.set_viewport_size({"width": width, "height": 800})
