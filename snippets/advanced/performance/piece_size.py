@@ -37,7 +37,7 @@ async def measure(piece: int) -> tuple[float, float]:
 
 async def main() -> None:
     for piece in (1, 1_000, COUNT):
-        runs = [await measure(piece) for _ in range(5)]
+        runs = [await measure(piece) for _ in range(3)]
         took, gap = (min(numbers) for numbers in zip(*runs, strict=True))
         print(f"{piece}개씩: {took:.1f}밀리초, 곁의 태스크는 {gap:.1f}밀리초 만에 깨어남")
 

@@ -48,8 +48,7 @@ async def measure(way: Callable[[], Awaitable[None]]) -> tuple[float, float, flo
 
 async def main() -> None:
     for way in (one_by_one, blocking, calculating, gathered):
-        runs = [await measure(way) for _ in range(3)]
-        took, used, lag = (min(numbers) for numbers in zip(*runs, strict=True))
+        took, used, lag = await measure(way)
         print(f"{way.__name__}: {took:.2f}초, CPU {used:.2f}초, 루프가 멈춘 시간 {lag:.2f}초")
 
 
