@@ -18,12 +18,12 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parent.parent.parent)  # instead of this folder
 
-from tests.benchmarks import chapter, large, machine, processes, sizes, tracing  # noqa: E402
+from tests.benchmarks import author, chapter, machine, processes, sizes, tracing  # noqa: E402
 from tests.benchmarks.environment import prepared_python  # noqa: E402
 from tests.benchmarks.report import Check, Result, checked  # noqa: E402
 
 Part = tuple[str, Callable[[], Result]]
-PARTS = ("ours", "stock", "myst", "large", "sizes", "processes", "tracing")
+PARTS = ("ours", "stock", "myst", "author", "sizes", "processes", "tracing")
 
 
 def options() -> argparse.Namespace:
@@ -51,11 +51,8 @@ def parts(chosen: argparse.Namespace, folder: Path, python: Path) -> Iterator[Pa
                 folder, python, chosen.rounds, with_stock="stock" in only, with_myst="myst" in only
             ),
         )
-    if "large" in only:
-        yield (
-            f"세 배로 늘린 챕터 (중앙값, {chosen.rounds}번)",
-            lambda: large.measure(folder, python, chosen.rounds),
-        )
+    if "author" in only:
+        yield "고치고 다시 볼 때까지", lambda: author.measure(folder, python)
     if "sizes" in only:
         yield (
             f"아무것도 하지 않는 예제의 수에 따라 (중앙값, {chosen.size_rounds}번)",

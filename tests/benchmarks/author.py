@@ -1,10 +1,9 @@
-"""A chapter three times the size of this one: how long an author waits for a page after an edit."""
+"""How long an author waits: for a build in a running process, and for an edit to be served."""
 
 from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import socket
 import statistics
@@ -16,13 +15,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.benchmarks.cost import median
 from tests.benchmarks.environment import variables
-from tests.benchmarks.machine import CORES, say
-from tests.benchmarks.project_copy import ProjectCopy, digest
+from tests.benchmarks.machine import say
+from tests.benchmarks.project_copy import ProjectCopy
 from tests.benchmarks.report import Check, Result, table
 
-TIMES = 3
 EDITS = 10
 BUILDS = 7
 """In one process; the first one is not counted."""
@@ -42,54 +39,23 @@ print(json.dumps(seconds))
 """
 
 
-def generate(folder: Path, python: Path) -> ProjectCopy:
-    """The project with all its pages and examples `TIMES` times; no two examples are the same code."""
-    copy = ProjectCopy(folder, python)
-    copy.set_option("nav", "")
-    pages = list(copy.docs.rglob("*.md"))
-    for number in range(2, TIMES + 1):
-        for page in pages:
-            name = page.relative_to(copy.docs).with_suffix("").as_posix()
-            text = page.read_text(encoding="utf-8").replace('--8<-- "', f'--8<-- "{number}/')
-            again = copy.docs / f"{name}-{number}.md"
-            again.write_text(re.sub(r"\]\((?!http)[^)]*\)", "](#exercises)", text), encoding="utf-8")
-        for snippet in [path for path in copy.snippets.rglob("*.py") if path.parts[-3] != str(number)]:
-            inside = snippet.relative_to(copy.snippets)
-            if not inside.parts[0].isdigit():
-                (copy.snippets / str(number) / inside).parent.mkdir(parents=True, exist_ok=True)
-                code = snippet.read_text(encoding="utf-8")
-                (copy.snippets / str(number) / inside).write_text(f"{code}# {number}\n", encoding="utf-8")
-    return copy
-
-
-def measure(folder: Path, python: Path, rounds: int) -> Result:
-    """Build it cold `rounds` times, then again and again in one process, then serve and edit it."""
-    copy = generate(folder / "large", python)
-    copy.build_without_running()  # not measured
-    colds = []
-    for number in range(rounds):
-        colds.append(copy.build_cold())
-        say(f"large, cold, round {number + 1}/{rounds}: {colds[-1].seconds:.2f} s")
-    cold = median(colds)
-    runs = copy.kept_runs()
-    kept = [runs[digest(block)] for block in copy.blocks()]
-    floor = max(max(run.seconds for run in kept), sum(run.cpu_seconds for run in runs.values()) / CORES)
+def measure(folder: Path, python: Path) -> Result:
+    """Build the chapter again and again in one process, then serve and edit it."""
+    copy = ProjectCopy(folder / "author", python)
+    copy.build()  # not measured: makes the runs
     warm = statistics.median(_warm(copy))
-    say(f"large, warm in a running process: {warm:.2f} s")
+    say(f"warm in a running process: {warm:.2f} s")
     seen = statistics.median(_edits(copy))
-    pages = len(list(copy.docs.rglob("*.md")))
+    say(f"from saving to seeing: {seen:.2f} s")
     rows = [
-        ["바닥: 가장 긴 예제와 CPU 시간 ÷ 코어 가운데 큰 것", f"{floor:.2f}"],
-        ["처음부터", f"{cold.seconds:.2f}"],
-        ["도는 프로세스에서 다시, 바뀐 것 없음", f"{warm:.2f}"],
+        [f"도는 프로세스에서 다시, 바뀐 것 없음 ({BUILDS - 1}번의 중앙값)", f"{warm:.2f}"],
         [f"글을 고쳐 저장한 때부터 새 페이지가 나올 때까지 ({EDITS}번의 중앙값)", f"{seen:.2f}"],
     ]
     checks = [
-        Check("큰 챕터, 처음부터 ≤ 1.25 × 바닥 + 2초", 1.25 * floor + 2, cold.seconds, "초"),
-        Check("큰 챕터, 도는 프로세스에서 다시", 0.6, warm, "초"),
-        Check("큰 챕터, 고친 글이 보일 때까지", 1.0, seen, "초"),
+        Check("도는 프로세스에서 다시", 0.6, warm, "초"),
+        Check("고친 글이 보일 때까지", 1.0, seen, "초"),
     ]
-    return Result(table([f"페이지 {pages}개, 예제 {len(kept)}개", "초"], rows), checks)
+    return Result(table(["글쓴이가 기다리는 시간", "초"], rows), checks)
 
 
 def _warm(copy: ProjectCopy) -> list[float]:
