@@ -6,6 +6,7 @@ a built page nor in the theme's script would only be waited for; and a browser a
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -51,20 +52,21 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     classes.update(name for page in pages for found in set(CLASSES.findall(page)) for name in found.split())
     tags = MADE_BY_SCRIPT.union(*map(TAGS.findall, pages))
     [theme] = (site / "assets/stylesheets").glob("main.*.css")
-    text = needed(theme.read_text(encoding="utf-8"), classes, tags)
+    text = needed(theme.read_text(encoding="utf-8"), frozenset(classes), frozenset(tags))
     for sheet in _ours.sheets:
         text += COMMENT.sub("", Path(config.docs_dir, sheet).read_text(encoding="utf-8"))
     (site / SHEET).write_text(text, encoding="utf-8")
 
 
-def needed(sheet: str, classes: set[str], tags: set[str]) -> str:
+@functools.lru_cache(maxsize=1)  # the next build of a running server seldom asks for anything else
+def needed(sheet: str, classes: frozenset[str], tags: frozenset[str]) -> str:
     """`sheet` without rules that can't match anything of these classes and tags, and without their icons."""
     rules = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
     text = "".join(_needed(rules, classes, tags))
     return VARIABLE.sub(lambda icon: icon[0] if f"var({icon[1]})" in text else "", text)
 
 
-def _needed(rules: list[Any], classes: set[str], tags: set[str]) -> Iterator[str]:
+def _needed(rules: list[Any], classes: frozenset[str], tags: frozenset[str]) -> Iterator[str]:
     for rule in rules:
         if rule.type == "qualified-rule":
             selectors = [each for each in _selectors(rule.prelude) if _can_match(each, classes, tags)]
@@ -89,7 +91,7 @@ def _selectors(prelude: list[Any]) -> Iterator[list[Any]]:
     yield selector
 
 
-def _can_match(selector: list[Any], classes: set[str], tags: set[str]) -> bool:
+def _can_match(selector: list[Any], classes: frozenset[str], tags: frozenset[str]) -> bool:
     """Whether all that `selector` names is there. What stands in brackets, as in `:not(…)`, isn't looked at,
     but for the direction of writing."""
     before = None

@@ -7,6 +7,7 @@ with no other process, no terminal, no outside network, and of packages only tho
 from __future__ import annotations
 
 import ast
+import functools
 import sys
 from collections.abc import Iterator
 
@@ -50,6 +51,7 @@ NAMES = {
 """The same for names, whether they are imported, called or asked of a module."""
 
 
+@functools.cache  # a figure asks twice, for its button and for the line in place of it
 def reason(block: Block) -> str:
     """Why `block` can't run in a browser, as part of a Korean sentence; empty if it can."""
     override = block.shown.get("live")
