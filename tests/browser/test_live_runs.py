@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
@@ -100,17 +101,18 @@ def solution_checked(block: Block, order: dict[str, Any]) -> dict[str, Any]:
     return order | {"check": f"/live/checks/{path}"} if (SNIPPETS / path).exists() else order
 
 
-def by_a_like_python(block: Block, runner: Runner) -> Run | None:
-    """The run of `block` by a Python whose asyncio takes the same steps as 3.14's; None if there is none.
+def by_a_like_python(blocks: list[Block], runner: Runner) -> dict[Block, Run]:
+    """Runs of `blocks` by a Python whose asyncio takes the same steps as 3.14's, of those that there are.
 
     Before 3.12, for one, `wait_for()` made a task.
     """
-    if sys.version_info >= LIKE:
-        return runner.run(block)
-    try:
-        return runner.run(replace(block, options=replace(block.options, requires=LIKE)))
-    except NoInterpreter:
-        return None
+    requires = LIKE if sys.version_info < LIKE else ()
+    asked = {replace(block, options=replace(block.options, requires=requires)): block for block in blocks}
+    found = {}
+    for block, run in runner.start(asked).items():
+        with suppress(NoInterpreter):
+            found[asked[block]] = run.result()
+    return found
 
 
 def faults(
@@ -147,11 +149,12 @@ def faults(
 @pytest.mark.skipif("EXAMPLES_IN_BROWSER" not in os.environ, reason="takes minutes: README.md")
 @pytest.mark.parametrize("share", range(WORKERS))
 def test_examples_do_in_the_browser_what_was_recorded(
-    tabs: list[Page], address: str, share: int, stacks: bool, runner: Runner, run_of: Callable[[str], Run]
+    tabs: list[Page], address: str, share: int, stacks: bool, runner: Runner
 ) -> None:
     """What the others, or a busy machine, may have disturbed is run again by itself, twice at most."""
-    recorded = {block: run_of(str(block.snippet)) for block in BLOCKS}
+    recorded = {block: run.result() for block, run in runner.start(BLOCKS).items()}
     blocks = sorted(BLOCKS, key=lambda block: recorded[block].seconds)[share::WORKERS]
+    likes = by_a_like_python([block for block in blocks if block.options.timeline and stacks], runner)
     wrong = []
     for number in range(0, len(blocks), TABS):
         together = blocks[number : number + TABS]
@@ -160,9 +163,8 @@ def test_examples_do_in_the_browser_what_was_recorded(
             begin(page, address, order)
         answers = [outcome(page, order) for page, order in zip(tabs, orders, strict=False)]
         for block, order, answer in zip(together, orders, answers, strict=True):
-            alike = by_a_like_python(block, runner) if block.options.timeline and stacks else None
             for _ in range(TRIES):
-                found = list(faults(block, answer, recorded[block], alike, stacks))
+                found = list(faults(block, answer, recorded[block], likes.get(block), stacks))
                 if not found:
                     break
                 answer = run_in(tabs[0], address, order)
