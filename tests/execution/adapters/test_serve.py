@@ -48,9 +48,10 @@ def served(mini: Site) -> Iterator[Callable[[], Any]]:
         assert server.poll() is None, server.communicate()[1]
         try:
             with urllib.request.urlopen(f"http://{address}/", timeout=5) as response:
-                return lxml.html.parse(response).find(".//article")
-        except OSError:  # not up yet, or a page is just being written
-            return lxml.html.Element("article")
+                found = lxml.html.parse(response).find(".//article")
+        except OSError:  # not up yet
+            found = None
+        return lxml.html.Element("article") if found is None else found  # or a page is just being written
 
     with mini.running("serve", "-a", address) as server:
         wait_until(lambda: len(content()))
