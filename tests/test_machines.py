@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import struct
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.xdist_group("site")
 SOURCES = sorted(page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md"))
 BUILDERS_OWN = re.compile(r"--8<--|\{ [#.]|\{ step=|^ *(?:!!!|\?\?\?|===) |<svg|<div|exec=", re.MULTILINE)
 """What only means something to the builder of the site."""
+SIDES = ("width", "height")
 
 
 def address(source: str) -> str:
@@ -132,6 +134,29 @@ def test_structured_data_says_what_a_page_is_and_where_it_belongs(
     for part in (course, *data.values()):
         assert part["@context"] == "https://schema.org"
         assert part["name"] and part["description"] and part["inLanguage"] == "ko"
+
+
+def test_structured_data_says_how_long_reading_takes(site: Path, heads: dict[str, Any]) -> None:
+    """As long as the cards of the home page say."""
+    home = lxml.html.fromstring((site / "index.html").read_bytes())
+    shown = {}
+    for card in home.xpath("//*[@class='map']//li[em]"):
+        shown[card.find("a").get("href")] = f"PT{card.findtext('em').removesuffix('분')}M"
+    told = {address(source): linked_data(head).get("timeRequired") for source, head in heads.items()}
+    course = told.pop("")
+    assert {page: time for page, time in told.items() if time} == shown
+    assert course == f"PT{sum(int(time[2:-1]) for time in shown.values())}M"
+
+
+def test_a_shared_page_shows_a_picture(site: Path, heads: dict[str, Any], site_url: str) -> None:
+    for source, head in heads.items():
+        [image] = head.xpath("meta[@property='og:image']/@content")
+        assert image.startswith(site_url), source
+        assert head.xpath("meta[@name='twitter:card']/@content") == ["summary_large_image"]
+        size = [int(head.xpath(f"string(meta[@property='og:image:{side}']/@content)")) for side in SIDES]
+        picture = (site / image.removeprefix(site_url)).read_bytes()
+        assert picture[12:16] == b"IHDR" and len(picture) <= 60 * 1024
+        assert list(struct.unpack(">II", picture[16:24])) == size == [1200, 630]
 
 
 def linked_data(head: Any) -> dict[str, Any]:

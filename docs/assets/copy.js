@@ -1,6 +1,6 @@
 // 복사: takes the code of an example. Its place is beside the name of the file, where it covers no code.
 
-import { button } from "./replay.js";
+import { button } from "./parts.js";
 
 const DRAWN = { contentVisibilityAuto: true };
 const WHILE = 2000; // milliseconds for which the button says that it has been done

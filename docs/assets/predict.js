@@ -1,27 +1,27 @@
 // A prediction: what a run will show is asked before it is shown. Its key is the run itself.
 
-import { button, make } from "./replay.js";
+import { playerOf, stepsOf } from "./controls.js";
+import { button, make } from "./parts.js";
 
-/** Ask, if `figure` has a question; `steps` is its stepper, if it has one. */
-export function predict(figure, player, steps) {
-  const box = figure.querySelector(".run-predict");
-  if (!box) return;
+/** Ask what the figure of `box` will show. */
+export function predict(box) {
+  const figure = box.parentElement;
   const asked = JSON.parse(box.dataset.question);
-  const { task, judge } = (asked.shuffled ? order : duration)(asked, player);
+  const { task, judge } = (asked.shuffled ? order : duration)(asked);
   const verdict = make("p", { className: "run-verdict", ariaLive: "polite" });
   const buttons = make("p", {}, button("▶ 실행해서 확인", check, null, "run-check"), button("바로 보기", skip));
   box.append(task, buttons, verdict);
-  box.hidden = false;
-  figure.classList.add("run-guessing");
 
   function skip() {
     figure.classList.remove("run-guessing");
     box.remove();
-    player.play.focus();
+    figure.querySelector(".run-play").focus();
   }
 
-  function check() {
-    const found = judge();
+  async function check() {
+    const player = await playerOf(figure);
+    if (!buttons.isConnected) return; // clicked at twice
+    const found = judge(player);
     if (!found) return (verdict.textContent = "먼저 하나를 고르세요.");
     figure.classList.remove("run-guessing");
     buttons.remove();
@@ -29,20 +29,20 @@ export function predict(figure, player, steps) {
     verdict.textContent = "";
     player.watch((at) => {
       found.mark?.(at);
-      if (verdict.textContent || at < found.time) return false;
+      if (verdict.textContent || at < found.time()) return false;
       verdict.append(found.words);
       verdict.classList.add(found.right ? "run-right" : "run-wrong");
-      const look = button("🔍 그 순간 보기", () => steps.enterAt(found.time, look));
-      if (!found.right && steps) verdict.append(" ", look);
+      const look = button("🔍 그 순간 보기", async () => (await stepsOf(figure)).enterAt(found.time(), look));
+      if (!found.right && figure.dataset.steps) verdict.append(" ", look);
       return true;
     });
     player.start(0);
-    player.play.focus();
+    figure.querySelector(".run-play").focus();
   }
 }
 
 /** The shuffled lines, to be put in order. */
-function order({ lines, shuffled }, { times }) {
+function order({ lines, shuffled }) {
   const spoken = make("div", { className: "run-spoken", ariaLive: "polite" });
   const items = lines.map(([text]) => {
     const arrow = (sign, label, move) =>
@@ -59,7 +59,7 @@ function order({ lines, shuffled }, { times }) {
   const list = make("ol", {}, ...shuffled.map((number) => items[number]));
   const task = make("div", {}, make("p", {}, "어떤 순서로 출력될까요? 먼저 예상해 보세요."), list, spoken);
 
-  function judge() {
+  function judge({ times }) {
     list.querySelectorAll("button").forEach((arrow) => arrow.remove());
     const guess = [...list.children].map((item) => item.textContent);
     const rest = {}; // what each group has still to print, in any order
@@ -74,7 +74,7 @@ function order({ lines, shuffled }, { times }) {
     const [text, line] = lines.at(wrong);
     return {
       right,
-      time: times[line],
+      time: () => times[line], // which the stepper, once it is there, knows better
       words: right
         ? "모두 맞았습니다!"
         : `${wrong ? `${wrong + 1}번째` : "첫"} 줄부터 다릅니다. 예상: ‘${guess[wrong]}’ · 실제: ‘${text}’`,
@@ -91,19 +91,19 @@ function order({ lines, shuffled }, { times }) {
 let radios = 0; // groups of them so far
 
 /** Four durations, to choose one from. */
-function duration({ choices, right }, { end }) {
+function duration({ choices, right }) {
   const name = `run-choice-${radios++}`;
   const inputs = choices.map((value) => make("input", { type: "radio", name, value }));
   const labels = inputs.map((input) => make("label", {}, input, ` ${input.value}`));
   const task = make("fieldset", {}, make("legend", {}, "몇 초 걸릴까요? 먼저 예상해 보세요."), ...labels);
 
-  function judge() {
+  function judge({ end }) {
     const guess = inputs.findIndex((input) => input.checked);
     if (guess < 0) return null;
     task.disabled = true;
     return {
       right: guess === right,
-      time: guess < right ? parseFloat(choices[guess]) : end,
+      time: () => (guess < right ? parseFloat(choices[guess]) : end),
       words: guess === right
         ? `맞았습니다! ${choices[right]} 걸렸습니다.`
         : `예상은 ${choices[guess]}, 실제로는 ${choices[right]} 걸렸습니다.`,

@@ -1,19 +1,11 @@
 // ▶ 재생: the output appears again at the times it was printed while a cursor runs along the timeline.
 // Nothing ever starts by itself.
 
+import { button, make } from "./parts.js";
+
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const players = new WeakMap(); // by figure
 let playing = null; // pauses the one replay that plays
-
-/** A new element: make("p", { className: "run-said" }, "text or elements"). */
-export function make(tag, attributes = {}, ...content) {
-  const made = Object.assign(document.createElement(tag), attributes);
-  made.append(...content);
-  return made;
-}
-
-/** A new button; `label` is for those whose text is only a sign. */
-export const button = (text, onclick, label = null, className = "") =>
-  make("button", { type: "button", onclick, ariaLabel: label, className }, text);
 
 /** A new element of SVG. */
 export function draw(tag, attributes) {
@@ -22,11 +14,13 @@ export function draw(tag, attributes) {
   return made;
 }
 
-/** Whatever plays stops. */
-export const hush = () => playing?.();
-
-/** Give `figure` its buttons. The answer is for others who move the replay, or want to know where it is. */
+/** What replays `figure`, for its buttons and for others who move the replay or want to know where it is. */
 export function replay(figure) {
+  if (!players.has(figure)) players.set(figure, player(figure));
+  return players.get(figure);
+}
+
+function player(figure) {
   const lines = [...figure.querySelectorAll(".line")];
   const timeline = figure.querySelector(".run-timeline");
   const times = lines.map((line) => +line.dataset.t);
@@ -34,20 +28,17 @@ export function replay(figure) {
   const watchers = []; // called with the time; say whether it brings news
   let at = end, speed = 1, before = 0, shown = lines.length;
 
-  const play = button("▶ 재생", () => (playing === pause ? pause() : start(at < end ? at : 0)), null, "run-play");
+  const controls = figure.querySelector(".run-controls");
+  const play = controls.querySelector(".run-play");
+  const spoken = figure.querySelector(":scope > .run-spoken");
   const again = button("↺ 처음부터", () => start(0), null, "run-again");
   const most = Math.ceil(end * 100) / 100; // a slider goes in whole steps, and has to reach the end
   const place = make("input", { type: "range", max: most, step: 0.01, value: most, ariaLabel: "재생 위치(초)" });
   const pace = make("select", { ariaLabel: "재생 속도" });
   for (const value of [0.5, 1, 2]) pace.append(new Option(`${value}×`, value, value === 1, value === 1));
   const clock = make("span", { className: "run-clock" });
-  const controls = make("span", { className: "run-controls" }, play, again, pace, place, clock);
-  const spoken = make("div", { className: "run-spoken", ariaLive: "polite" });
   const cursor = draw("line", { class: "cursor", y2: "100%" });
-  const later = [again, pace, place, clock]; // of no use before the first replay
-  for (const part of later) part.hidden = true;
-  figure.querySelector("figcaption").append(controls);
-  figure.append(spoken);
+  controls.append(again, pace, place, clock);
 
   function show(time, { aloud = false, moved = true } = {}) {
     at = Math.min(Math.max(time, 0), end);
@@ -86,8 +77,7 @@ export function replay(figure) {
 
   /** Play from `time` on. */
   function start(time) {
-    hush();
-    for (const part of later) part.hidden = false;
+    playing?.();
     if (time !== at) {
       spoken.replaceChildren();
       shown = 0;
@@ -102,20 +92,26 @@ export function replay(figure) {
 
   /** Stand still at `time`. */
   function jump(time) {
-    for (const part of later) part.hidden = false;
     show(time);
     pause();
   }
 
+  /** Play, or stop playing. */
+  function toggle() {
+    if (playing === pause) pause();
+    else start(at < end ? at : 0);
+  }
+
+  /** Go to the moment in the timeline where `event` happened. */
+  function point(event) {
+    const ground = timeline.querySelector(".ground").getBoundingClientRect();
+    const running = playing === pause;
+    jump(((event.clientX - ground.left) / ground.width) * timeline.dataset.domain);
+    if (running) start(at);
+  }
+
   pace.onchange = () => (speed = +pace.value);
   place.oninput = () => jump(+place.value);
-  if (timeline)
-    timeline.onclick = (event) => {
-      const ground = timeline.querySelector(".ground").getBoundingClientRect();
-      const running = playing === pause;
-      jump(((event.clientX - ground.left) / ground.width) * timeline.dataset.domain);
-      if (running) start(at);
-    };
-  figure.dataset.replay = "ready";
-  return { controls, play, times, end, start, jump, at: () => at, watch: (watcher) => watchers.push(watcher) };
+  const watch = (watcher) => watchers.push(watcher);
+  return { controls, times, end, start, toggle, jump, point, at: () => at, watch };
 }

@@ -1,7 +1,8 @@
 // 🔍 한 걸음씩: forward and back through what the event loop did, as it was recorded.
 // Where the stepper stands is the moment of the replay: a step's end, or any time that was clicked at.
 
-import { button, draw, make } from "./replay.js";
+import { button, make } from "./parts.js";
+import { draw, replay } from "./replay.js";
 
 const FIELDS = "begin end kind task line stop waits until outcome wakes ready printed".split(" ");
 const COLOURS = 8; // of tasks, in the style sheet
@@ -9,6 +10,8 @@ const MARKS = 5; // tasks marked on one line of code; of more the number is told
 const LISTS = [["running", "실행 중", "active"], ["ready", "준비됨", "ready"], ["waiting", "기다림", "waiting"]];
 const IDLE = ["모두 기다리는 중이라 이벤트 루프도 쉬고 있습니다.", "지금 이벤트 루프에는 태스크가 없습니다."];
 const ENDS = { returned: "끝남", raised: "예외로 끝남", cancelled: "취소됨" };
+
+const steppers = new WeakMap(); // by figure
 
 const pane = (name, ...content) => make("div", { className: `run-${name}` }, ...content);
 
@@ -49,23 +52,18 @@ function rows(figure) {
   return lines.map((innerHTML) => make("span", { className: "run-row" }, make("span", { innerHTML })));
 }
 
-/** Give `figure` its 🔍. The answer opens the stepper at a time. */
-export function stepper(figure, player) {
-  if (!figure.dataset.steps) return null;
+/** What goes through the steps of `figure`. */
+export function stepper(figure) {
+  if (!steppers.has(figure)) steppers.set(figure, stepperOf(figure, replay(figure)));
+  return steppers.get(figure);
+}
+
+function stepperOf(figure, player) {
   const { tasks, steps } = read(figure, player.times);
   const words = figure.querySelectorAll(".run-words li");
   const leftOut = figure.querySelector(".run-words > p")?.textContent; // what is said of steps not recorded
   const timeline = figure.querySelector(".run-timeline");
-  const open = button("🔍 한 걸음씩", () => enter(), null, "run-step-open");
-  player.play.after(open);
   player.watch(look);
-  for (const link of document.querySelectorAll("a[data-step]"))
-    if (link.hash === `#${figure.id}`) link.onclick = (event) => {
-      event.preventDefault();
-      event.stopPropagation(); // the theme would follow it
-      for (let part = figure; (part = part.parentElement); ) if ("open" in part) part.open = true;
-      enter(+link.dataset.step, link);
-    };
 
   let dialog, code, opener;
   let borrowed = []; // what the dialog has of the page, and what holds its place there
@@ -127,9 +125,10 @@ export function stepper(figure, player) {
   }
 
   /** Open at `step`, else where the replay stands, else where the stepper was left. */
-  function enter(step, from = open) {
+  function enter(step, from = player.controls.querySelector(".run-step-open")) {
     if (!dialog) build();
     opener = from;
+    for (let part = figure; (part = part.parentElement); ) if ("open" in part) part.open = true; // a folded solution
     figure.style.minHeight = `${figure.offsetHeight}px`; // the page keeps its place
     borrow(timeline, picture);
     borrow(figure.querySelector(".run-legend"), picture);
@@ -250,5 +249,8 @@ export function stepper(figure, player) {
     if (time > steps[step]?.end) player.jump(time); // between two steps
   }
 
-  return { enterAt };
+  return { enter, enterAt };
 }
+
+// What the stepper has borrowed is printed in its place.
+addEventListener("beforeprint", () => document.querySelector(".run-steps[open]")?.onclose());

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from mkdocs.structure.pages import Page
 
+CARD = re.compile(r"^- \[[^\]]+\]\(([\w/-]+\.md)\) .* \*(\d+)분\*$", re.MULTILINE)
+"""A page on the home page, with the minutes that reading it takes."""
+
 
 def linked_data(page: Page, pages: Sequence[Page], name: str, description: str) -> str:
     """The JSON-LD of `page`: the course on the home page, a part of it elsewhere."""
     home = next(each for each in pages if each.is_homepage)
-    return _script(_course(home, pages, name, description) if page.is_homepage else _part(page, pages, home))
+    times = {source: int(minutes) for source, minutes in CARD.findall(home.file.content_string)}
+    if page.is_homepage:
+        return _script(_course(home, pages, name, description) | _takes(sum(times.values())))
+    return _script(_part(page, pages, home) | _takes(times.get(page.file.src_uri, 0)))
 
 
 def _course(home: Page, pages: Sequence[Page], name: str, description: str) -> dict[str, Any]:
@@ -51,6 +58,11 @@ def _part(page: Page, pages: Sequence[Page], home: Page) -> dict[str, Any]:
         "isPartOf": {"@type": "Course", "@id": _course_id(home)},
         "teaches": [item.title for item in page.toc.items[0].children] if page.toc.items else [],
     }
+
+
+def _takes(minutes: int) -> dict[str, str]:
+    """As long as the home page says, if it says anything."""
+    return {"timeRequired": f"PT{minutes}M"} if minutes else {}
 
 
 def _course_id(home: Page) -> str:

@@ -33,9 +33,14 @@ def address(site: Path) -> Iterator[str]:
         server.shutdown()
 
 
+def program() -> str | None:
+    """Where Chromium is."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    found = program()
     if found is None:
         message = "Chromium이 없습니다. 설치: apt-get install chromium fonts-noto-cjk"
         pytest.fail(message) if os.environ.get("REQUIRE_BROWSER") else pytest.skip(message)

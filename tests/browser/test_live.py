@@ -102,7 +102,7 @@ def test_an_example_runs_and_shows_its_own_figure(page: Page, address: str, aske
     assert own.locator(".run-differs").count() == 0
     assert "기록된 출력과 같습니다" in panel.locator(".run-live-said").inner_text()
     own.locator(".run-play").click()
-    assert own.get_attribute("data-replay") == "playing"
+    panel.locator("figure.run[data-replay=playing]").wait_for()
     own.locator(".run-step-open").click()
     assert "걸음 " in page.locator(".run-steps[open] .run-where").inner_text()
     assert page.locator(".run-steps[open] .run-row").first.inner_text().strip() != ""

@@ -57,7 +57,7 @@ def test_the_first_screen_asks_and_can_be_answered(
     page.get_by_text("맞았습니다! 3초 걸렸습니다.").wait_for()
     assert page.locator(".hero .lane").count() == 3
     page.locator(".hero .run-step-open").click()
-    assert page.locator(".run-steps[open] .run-said").is_visible()
+    page.locator(".run-steps[open] .run-said").wait_for()
     page.close()
 
 

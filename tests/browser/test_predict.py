@@ -38,6 +38,7 @@ def one(questions: list[Question], kind: str) -> Question:
 def asked(page: Page, address: str, question: Question) -> Locator:
     page.goto(address + question["page"])
     figure = page.locator(f"[id='{question['id']}']")
+    figure.scroll_into_view_if_needed()
     figure.get_by_text("바로 보기").wait_for()
     return figure
 
@@ -137,6 +138,7 @@ def test_the_first_difference_is_told_and_its_step_can_be_seen(
     assert figure.locator("li.run-right").all_text_contents() == guess[:wrong]
     figure.get_by_text("그 순간 보기").focus()
     page.keyboard.press("Enter")
+    figure.locator(".run-steps[open]").wait_for()
     printed = figure.locator(".line:not(.run-later)").count
     line = question["lines"][wrong][1]
     assert printed() > line
@@ -172,7 +174,7 @@ def test_a_duration_is_chosen_and_judged(
     figure = asked(page, address, question)
     figure.get_by_text("실행해서 확인").focus()
     page.keyboard.press("Enter")
-    assert figure.locator(".run-verdict").text_content() == "먼저 하나를 고르세요."
+    figure.locator(".run-verdict", has_text="먼저 하나를 고르세요.").wait_for()
     number = question["right"] if right else (question["right"] + 1) % 4
     figure.get_by_role("radio").first.focus()
     page.keyboard.press("Space")
@@ -186,7 +188,7 @@ def test_a_duration_is_chosen_and_judged(
         told = f"예상은 {question['choices'][number]}, 실제로는 {truth} 걸렸습니다. 🔍 그 순간 보기"
         assert verdict.text_content() == told
         figure.get_by_text("그 순간 보기").click()
-        assert figure.locator(".run-said").is_visible()
+        figure.locator(".run-said").wait_for()
     assert figure.locator(".run-took").is_visible()
 
 
@@ -210,6 +212,18 @@ def test_without_javascript_the_output_is_simply_there(
     assert figure.locator(".run-output").is_visible()
     assert figure.locator(".run-took").is_visible()
     page.close()
+
+
+def test_the_output_is_there_if_the_question_cannot_be_had(
+    page: Page, address: str, questions: list[Question]
+) -> None:
+    page.route("**/predict.js", lambda route: route.abort())
+    question = one(questions, "order")
+    page.goto(address + question["page"])
+    figure = page.locator(f"[id='{question['id']}']")
+    figure.scroll_into_view_if_needed()
+    figure.locator(".run-output").wait_for()
+    assert not figure.locator(".run-predict").is_visible()
 
 
 def test_in_print_the_output_is_simply_there(page: Page, address: str, questions: list[Question]) -> None:

@@ -1,7 +1,7 @@
 // The editor: a textarea over highlighted code (prism-code-editor), with keys of ours. Its own would take the
 // Enter that ends a Hangul syllable for a new line, and would not let a keyboard out.
 
-import { make } from "../replay.js";
+import { make } from "../parts.js";
 
 const VENDOR = "../vendor/prism-code-editor/";
 const OPENS = /(:|[([{])\s*(#.*)?$/; // what the next line is indented after

@@ -1,6 +1,6 @@
 // ▶ 직접 실행: what stands in a page before anybody has asked for it. All the rest is loaded on a click.
 
-import { button, make } from "../replay.js";
+import { button, make } from "../parts.js";
 
 const LINK = /^#code=([\w-]+)~(.+)$/; // a code and its example, as 공유 makes them
 let panels = null; // the module, once it is wanted

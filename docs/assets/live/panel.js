@@ -1,8 +1,9 @@
 // The panel under a figure, in which its example is edited, run, stopped, compared and checked.
 
+import { controls } from "../controls.js";
+import { button, make } from "../parts.js";
 import { note } from "../progress.js";
-import { button, make, replay } from "../replay.js";
-import { sourceOf, stepper } from "../stepper.js";
+import { sourceOf } from "../stepper.js";
 import { editor } from "./editor.js";
 import { Refused } from "./files.js";
 import { codeOf, dropCode, keepCode } from "./kept.js";
@@ -233,7 +234,7 @@ class Panel {
       const code = make("pre", {}, make("code", {}, this.code));
       this.result.replaceChildren(make("div", { className: "highlight", hidden: true }, code), figure);
       this.output = printed;
-      stepper(figure, replay(figure));
+      controls(figure);
     }
     this.ended("done", run.exit_status);
     const end = run.exit_status ? `종료 상태 ${run.exit_status}로 끝났습니다` : "끝났습니다";
