@@ -402,7 +402,10 @@ def test_the_second_visit_works_without_a_network(context: BrowserContext, page:
     figure.locator(".run-live").click()
     output_in(panel)
     page.wait_for_function(
-        "async () => (await (await caches.open('site')).keys()).some(({ url }) => url.endsWith('layout.css'))"
+        """async () => {
+          const sheet = '../../assets/vendor/prism-code-editor/layout.css';
+          return Boolean(await caches.match(new URL(sheet, location)));
+        }"""
     )
     page.wait_for_timeout(1000)
     context.set_offline(True)
