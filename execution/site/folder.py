@@ -29,6 +29,8 @@ SEARCH = re.compile(
 )
 RUNS = re.compile(r'(<figure class="run[^>]*?) data-live(?=[ >])')
 MARKDOWN = re.compile(r'<link rel="alternate markdown"[^>]*>')
+INSTANT = '"navigation.instant", '
+"""With it the theme's script ends before it begins, in a folder."""
 OFFLINE = re.compile(r'(<div class="offline">\s*<h2.*?</h2>).*?</div>', re.DOTALL)
 COPY = '<p>내려받은 사본을 폴더에서 열었습니다. 검색과 ▶ 직접 실행은 <a href="{}">사이트</a>에 있습니다.</p>'
 
@@ -56,7 +58,7 @@ def _page(html: str, site_url: str) -> str:
     """A page as it stands in the zip."""
     for gone in (SEARCH, MARKDOWN):
         html = gone.sub("", html)
-    html = RUNS.sub(r"\1", html)
+    html = RUNS.sub(r"\1", html).replace(INSTANT, "")
     html = OFFLINE.sub(lambda found: found[1] + COPY.format(escape(site_url)), html)
     return LINK.sub(_link, _one_script(html))
 

@@ -23,6 +23,7 @@ PARTS = (
     "assets/favicon.svg",
     "assets/live/*",
     "search/*.json",
+    "sitemap.xml",  # the theme looks there for what it can load without a new document
 )
 UNUSED = (
     folder.NO_PAGE,

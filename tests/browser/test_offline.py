@@ -1,4 +1,4 @@
-"""The whole chapter without a network: kept in the browser on request, one build at a time; or from a folder."""
+"""The whole chapter without a network: kept on request, one build at a time; or opened from a folder."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from execution.site.offline import publish
+from tests.support import wait_until
 
 QUEUES, GATHER = "core/queues/", "#run-core-concurrency-patterns-gather"
 KEPT = "async () => (await caches.keys()).filter(name => name.startsWith('site'))"
@@ -37,6 +38,10 @@ def server(builds: tuple[Path, Path]) -> Iterator[Server]:
     class Handler(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *_: Any) -> None:
             pass
+
+        def end_headers(self) -> None:
+            self.send_header("Cache-Control", "no-cache")  # as README.md advises
+            super().end_headers()
 
         def translate_path(self, path: str) -> str:
             self.directory = str(found.folder)
@@ -117,9 +122,7 @@ def test_a_new_build_replaces_the_kept_one_as_a_whole(
     assert seen_without_a_network(page, server.address) == (False, False)
     server.folder = builds[1]
     page.goto(server.address)
-    page.wait_for_function(
-        f"async () => {{ const names = await ({KEPT})(); return !names.includes('{old}'); }}"
-    )
+    wait_until(lambda: old not in page.evaluate(KEPT))
     assert len(page.evaluate(KEPT)) == 1
     assert seen_without_a_network(page, server.address) == (True, True)
 
