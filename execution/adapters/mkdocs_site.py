@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page  # noqa: E402
 from mkdocs.utils import get_relative_url, write_file  # noqa: E402
 
 from execution.chapter import Chapter  # noqa: E402
-from execution.site import guides, search_index  # noqa: E402
+from execution.site import guides, offline, search_index  # noqa: E402
 from execution.site.linked_data import linked_data  # noqa: E402
 from execution.site.plain import plain  # noqa: E402
 
@@ -27,6 +27,12 @@ FILE_NAME = re.compile(r'<span class="filename">([\w.]+)</span>')
 
 _files: dict[str, str] = {}
 """What is to be written beside the pages, by its path in the site."""
+_serving: list[bool] = []
+"""Empty unless this is `mkdocs serve`, where nobody reads offline."""
+
+
+def on_startup(*, command: str, **_: Any) -> None:
+    _serving[:] = [True] if command == "serve" else []
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -75,6 +81,8 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     _files[search_index.FILE] = plugin.search_index.document()
     for path, content in _files.items():
         write_file(content.encode(), str(Path(config.site_dir, path)))
+    if not _serving:
+        offline.publish(Path(config.site_dir), config.site_url or "")
 
 
 def _name(page: Page, config: MkDocsConfig) -> str:

@@ -24,6 +24,7 @@ from tests.browser.live import (
     panel_of,
     serve_pyodide,
 )
+from tests.support import wait_until
 
 LIVE = DOCS / "assets" / "live"
 EXERCISE = "core/concurrency-patterns/", "#run-core-concurrency-patterns-exercise_budget\\.start"
@@ -401,9 +402,8 @@ def test_the_second_visit_works_without_a_network(context: BrowserContext, page:
     figure, panel = open_at(page, address)
     figure.locator(".run-live").click()
     output_in(panel)
-    page.wait_for_function(
-        "async () => (await (await caches.open('site')).keys()).some(({ url }) => url.endsWith('layout.css'))"
-    )
+    sheet = "new URL('../../assets/vendor/prism-code-editor/layout.css', location)"
+    wait_until(lambda: page.evaluate(f"async () => Boolean(await caches.match({sheet}))"))
     page.wait_for_timeout(1000)
     context.set_offline(True)
     page.reload()
