@@ -1,7 +1,7 @@
 // 오프라인으로 읽기: has the service worker keep the whole chapter, and Python too if that is wanted.
 // What is kept, and how builds take turns, is live/service-worker.js.
 
-import { button, make } from "./replay.js";
+import { button, make } from "./parts.js";
 
 const ROOT = new URL("..", import.meta.url);
 const KEPT = "이 브라우저에 간직했습니다. 이제 인터넷이 없어도 읽고 찾을 수 있습니다.";
