@@ -75,7 +75,7 @@ def _tell(home: Path, reading: int, download: int) -> None:
     running = reading + json.loads(PYODIDE.read_text(encoding="utf-8"))["transfer"]
     place = (
         f'<p class="offline-ways" data-bytes="{reading}" data-reading="{_size(reading)}" '
-        f'data-running="{_size(running)}"><a href="{folder.FILE}" download>'
+        f'data-running="{_size(running)}"><a href="{folder.FILE}">'
         f"압축 파일로 내려받기 ({_size(download)})</a></p>"
     )
     home.write_text(PLACE.sub(place, home.read_text(encoding="utf-8")), encoding="utf-8")

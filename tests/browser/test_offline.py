@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from execution.site.offline import publish
+from tests.browser.live import serve_pyodide
 from tests.support import wait_until
 
 QUEUES, GATHER = "core/queues/", "#run-core-concurrency-patterns-gather"
@@ -141,6 +142,16 @@ def test_builds_never_mix_while_the_new_one_is_not_there_as_a_whole(
     assert page.get_by_text(NEW_WORDS).count() == 1, "what the network gives comes first"
     page.wait_for_timeout(1000)
     assert seen_without_a_network(page, server.address) == (False, False)
+
+
+def test_python_is_kept_too_if_that_is_wanted(context: BrowserContext, server: Server) -> None:
+    asked = serve_pyodide(context)
+    page = context.new_page()
+    page.goto(server.address)
+    page.get_by_role("button", name="실행까지").click()
+    page.locator(".offline-ways [role=status]", has_text="실행할 수 있습니다").wait_for()
+    kept = page.evaluate("async () => (await (await caches.open('live')).keys()).map(({url}) => url)")
+    assert asked and all(any(url.endswith(name) for url in kept) for name in asked)
 
 
 def test_without_javascript_there_is_no_button(chromium: Browser, server: Server) -> None:
