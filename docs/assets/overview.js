@@ -14,6 +14,7 @@ export function fill() {
     item.prepend(box("items", ariaLabel, { ariaLabel }));
   }
   document.querySelector(".progress-tools:empty")?.append(...tools());
+  if (document.querySelector(".offline-ways")) import("./offline.js");
 }
 
 /** What was read and solved, on the cards of the pages and in a sentence. */

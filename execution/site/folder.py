@@ -23,7 +23,7 @@ NO_PAGE = "404.html"
 
 LINK = re.compile(r'(?<=\s)(href|src)="([^"#?:]*)')
 MODULE = re.compile(r'<script [^>]*?src="([^"]*)"[^>]*? type="module"[^>]*></script>')
-NO_MODULES = ("assets/search/", "assets/offline.js")
+NO_MODULES = ("assets/search/",)
 SEARCH = re.compile(
     r'<label class="md-header__button md-icon" for="__search">.*?(?=</nav>\s*</header>)', re.DOTALL
 )

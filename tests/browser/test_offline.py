@@ -60,7 +60,7 @@ def builds(site: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, 
     """The site, and one built later: a page and a script of it are other ones."""
     new = tmp_path_factory.mktemp("new") / "site"
     shutil.copytree(site, new, ignore=shutil.ignore_patterns("*.map", "*.zip", "lunr"))
-    page, script = new / QUEUES / "index.html", new / "assets/replay.js"
+    page, script = new / QUEUES / "index.html", new / "assets/parts.js"
     page.write_text(page.read_text("utf-8").replace("<h1 id", f"<p>{NEW_WORDS}</p><h1 id"), "utf-8")
     script.write_text(script.read_text("utf-8") + "\nwindow.build = 'new';\n", "utf-8")
     publish(new, "https://example.invalid/")

@@ -456,11 +456,11 @@ def size(data: bytes) -> int:
     return len(gzip.compress(data))
 
 
-@pytest.mark.parametrize(("name", "most"), [("core/concurrency-patterns/", 5.5), ("", 9)])
+@pytest.mark.parametrize(("name", "most"), [("core/concurrency-patterns/", 5.5), ("", 10)])
 def test_what_only_a_click_needs_comes_with_the_click(
     page: Page, address: str, site: Path, name: str, most: float
 ) -> None:
-    """The home page asks a question and tells of progress without a click: that needs two parts more."""
+    """The home page asks, tells of progress and offers to be kept without a click: three parts more."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
     page.goto(address + name, wait_until="networkidle")
