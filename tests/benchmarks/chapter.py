@@ -56,7 +56,9 @@ def measure(folder: Path, python: Path, rounds: int, *, with_stock: bool, with_m
     medians = {name: median(of_name) for name, of_name in costs.items()}
     floor = statistics.median(floor.seconds for floor in ours.floors)
     notes = [f"- {note}" for note in _notes(ours, stock, myst)]
-    return Result("\n\n".join([_table(ours, floor, medians), "\n".join(notes)]), _checks(floor, medians))
+    return Result(
+        "\n\n".join([_table(ours, floor, medians), "\n".join(notes)]), _checks(ours, floor, medians)
+    )
 
 
 def _table(ours: Ours, floor: float, costs: dict[str, Cost]) -> str:
@@ -98,10 +100,17 @@ def _notes(ours: Ours, stock: Stock | None, myst: Myst | None) -> Iterator[str]:
         )
 
 
-def _checks(floor: float, costs: dict[str, Cost]) -> list[Check]:
+def _checks(ours: Ours, floor: float, costs: dict[str, Cost]) -> list[Check]:
     off = costs[OFF].seconds
+    in_turn = statistics.median(floor.in_turn for floor in ours.floors)
     return [
         Check("처음부터 ≤ 1.25 × 바닥 + 2초", 1.25 * floor + 2, costs[COLD].seconds, "초"),
+        Check(
+            "처음부터 ≤ 1.25 × `alone`을 차례로 세는 바닥 + 2초",
+            1.25 * in_turn + 2,
+            costs[COLD].seconds,
+            "초",
+        ),
         Check("바뀐 것 없음 ≤ 1.15 × 실행하지 않는 빌드", 1.15, costs[WARM].seconds / off, "배"),
         Check("글만 고침 ≤ 1.15 × 실행하지 않는 빌드", 1.15, costs[PROSE].seconds / off, "배"),
     ]

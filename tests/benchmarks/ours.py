@@ -20,17 +20,23 @@ Steps = list[tuple[str, Callable[[], Cost]]]
 class Floor:
     """Below what no cold build can come: its longest example, and its CPU seconds over the cores.
 
-    `alone` is the time of the examples that may share the machine with no other one.
+    `alone` is the time of the examples that may share the machine with no other one, `alone_cpu` of it on a core.
     """
 
     longest: float
     cpu: float
     alone: float
+    alone_cpu: float
 
     @property
     def seconds(self) -> float:
         """The greater of the two."""
         return max(self.longest, self.cpu / CORES)
+
+    @property
+    def in_turn(self) -> float:
+        """The same if the other cores have nothing to do while an example runs alone."""
+        return max(self.longest, (self.cpu - self.alone_cpu) / CORES + self.alone)
 
 
 class Ours:
@@ -58,11 +64,13 @@ class Ours:
         cost = self.copy.build_cold()
         self.runs = self.copy.kept_runs()
         runs = [(block, self.runs[digest(block)]) for block in self.blocks]
+        alone = [run for block, run in runs if block.options.alone]
         self.floors.append(
             Floor(
                 longest=max(run.seconds for _, run in runs),
                 cpu=sum(run.cpu_seconds for run in self.runs.values()),
-                alone=sum(run.seconds for block, run in runs if block.options.alone),
+                alone=sum(run.seconds for run in alone),
+                alone_cpu=sum(run.cpu_seconds for run in alone),
             )
         )
         return cost
