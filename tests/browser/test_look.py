@@ -100,6 +100,23 @@ def test_hangul_is_never_slanted(page: Page, address: str) -> None:
         assert slanted == []
 
 
+@pytest.mark.parametrize("width", [1440, 360])
+def test_the_words_of_a_drawing_are_as_big_as_those_of_the_text(
+    chromium: Browser, address: str, width: int
+) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 900})
+    for name in ("choose/", "core/cancellation/", "core/task-groups/"):
+        page.goto(address + name)
+        sizes = page.locator(".diagram svg").evaluate_all(
+            """drawings => drawings.map(drawing => {
+              const scale = drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width;
+              return scale * parseFloat(getComputedStyle(drawing.querySelector('text')).fontSize);
+            })"""
+        )
+        assert sizes and all(12 <= size <= 17 for size in sizes), (name, sizes)
+    page.close()
+
+
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (412, 823)])
 def test_nothing_moves_while_a_page_loads(chromium: Browser, address: str, width: int, height: int) -> None:
     page = chromium.new_page(viewport={"width": width, "height": height})
