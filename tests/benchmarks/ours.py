@@ -20,7 +20,7 @@ Steps = list[tuple[str, Callable[[], Cost]]]
 class Floor:
     """Below what no cold build can come: its longest example, and its CPU seconds over the cores.
 
-    `alone` is the time of the examples that may share the machine with no other one, `alone_cpu` of it on a core.
+    `alone` is the time of the examples that share the machine with no other one, `alone_cpu` their CPU time.
     """
 
     longest: float
