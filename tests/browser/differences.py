@@ -42,7 +42,6 @@ OTHER_STEPS: dict[str, str] = {
     "io/networking/": SOCKETS,
     "basics/event_loop/io_bound.py": SOCKETS,
     "practice/": SOCKETS,
-    "io/synchronization/barrier.py": CLOSE_TIMERS,
     "io/synchronization/exercise_limit.start.py": CLOSE_TIMERS,
 }
 """By snippet or folder: why an event loop may take other steps than the recorded one, to print the same."""

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Any
 
 import pytest
@@ -29,6 +29,8 @@ BLOCKS = [b for page in sorted(DOCS.rglob("*.md")) for b in read_page(page) if n
 WORKERS, TABS = 2, 3
 """Of pytest, and of the browser in each: most examples only sleep, and each tab has a worker of its own."""
 TRIES = 3
+AT_ONCE = 0.005
+"""Seconds."""
 LIKE = (3, 13)
 MEASURED = re.compile(r"-?\d[\d.]*e-\d+|-?\d+\.\d{3,}")
 
@@ -89,12 +91,20 @@ def apart(run: Run) -> dict[str, list[object]]:
     return done
 
 
-def alike_but_for_sets(run: Run, other: Run) -> bool:
-    """Whether both took the same steps; what is cancelled together comes out of a set, in any order."""
-    together = [
-        [wake.how in ("cancel", "shutdown") for wake in step.wakes].count(True) for step in other.steps
-    ]
-    return steps(run) == steps(other) or (max(together, default=0) > 1 and apart(run) == apart(other))
+def racing(run: Run) -> bool:
+    """Whether the order of some steps is a matter of the machine, or of none at all.
+
+    Timers that are due at once ring in one turn of the loop or in two; what is cancelled together comes out
+    of a set.
+    """
+    due = sorted(step.until for step in run.steps if step.until is not None)
+    together = [[wake.how in ("cancel", "shutdown") for wake in step.wakes].count(True) for step in run.steps]
+    return any(later - earlier < AT_ONCE for earlier, later in pairwise(due)) or max(together, default=0) > 1
+
+
+def alike(run: Run, other: Run) -> bool:
+    """Whether both took the same steps, as far as that is settled."""
+    return steps(run) == steps(other) or (racing(other) and apart(run) == apart(other))
 
 
 def solution_checked(block: Block, order: dict[str, Any]) -> dict[str, Any]:
@@ -118,7 +128,7 @@ def by_a_like_python(blocks: list[Block], runner: Runner) -> dict[Block, Run]:
 
 
 def faults(
-    block: Block, answer: dict[str, Any], recorded: Run, alike: Run | None, stacks: bool
+    block: Block, answer: dict[str, Any], recorded: Run, like: Run | None, stacks: bool
 ) -> Iterator[str]:
     """What is wrong with the answer that the browser gave for `block`."""
     name, run = str(block.snippet), answer["run"]
@@ -139,9 +149,9 @@ def faults(
         yield f"exit status {run.exit_status}, not {recorded.exit_status}"
     if lanes(run) != lanes(recorded):
         yield f"lanes {lanes(run)} instead of {lanes(recorded)}"
-    racing = name.startswith(tuple(OTHER_STEPS))
-    if alike and not alike.exit_status and not racing and not alike_but_for_sets(run, alike):
-        pairs = zip_longest(steps(run), steps(alike))
+    listed = name.startswith(tuple(OTHER_STEPS))
+    if like and not like.exit_status and not listed and not alike(run, like):
+        pairs = zip_longest(steps(run), steps(like))
         number, pair = next((n, pair) for n, pair in enumerate(pairs, 1) if pair[0] != pair[1])
         yield f"step {number}: {pair[0]} instead of {pair[1]}"
     if answer["said"] is not None and bool(answer["said"]) != name.endswith(".start.py"):
