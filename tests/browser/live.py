@@ -20,13 +20,16 @@ GATHER = "core/concurrency-patterns/", "#run-core-concurrency-patterns-gather"
 ADDRESS = CDN.format(version=json.loads(PYODIDE.read_text(encoding="utf-8"))["version"])
 BOOT_SECONDS = 90
 """For a worker to be ready, however busy the machine is."""
-BEGIN = """([base, order]) => {
+ANSWER_SECONDS = 60
+"""For a run, its figure included; most take one or two."""
+BEGIN = """([base, order, patience]) => {
   window.outcome = import(`${base}assets/live/python.js`).then((python) => new Promise((resolve) => {
     const on = (data) => {
       if (data.answer && !JSON.parse(data.answer).clean) python.stop(); // as the panel does
       if (data.answer || data.over || data.failed) resolve(data);
     };
     python.run(order, on).catch((error) => resolve({ failed: String(error) }));
+    setTimeout(() => resolve({ failed: `no answer in ${patience} s` }), 1000 * patience);
   }));
 }"""
 
@@ -69,7 +72,7 @@ def order_of(block: Block, **changes: Any) -> dict[str, Any]:
 
 def begin(page: Page, address: str, order: dict[str, Any]) -> None:
     """Have the worker of `page` run what `order` says."""
-    page.evaluate(BEGIN, [address, order])
+    page.evaluate(BEGIN, [address, order, ANSWER_SECONDS])
 
 
 def outcome(page: Page, order: dict[str, Any]) -> dict[str, Any]:
