@@ -68,6 +68,7 @@ def on_startup(*, command: str, **_: Any) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     formatters["python"] = formatters["py"] = _format
+    config.extra["serving"] = _build.serving  # for the hooks that come after
     if _build.serving:  # an author wants to see the page, and its warnings, not the server die
         log = logging.getLogger("mkdocs")
         for handler in [each for each in log.handlers if isinstance(each, CountHandler)]:

@@ -27,12 +27,6 @@ FILE_NAME = re.compile(r'<span class="filename">([\w.]+)</span>')
 
 _files: dict[str, str] = {}
 """What is to be written beside the pages, by its path in the site."""
-_serving: list[bool] = []
-"""Empty unless this is `mkdocs serve`, where nobody reads offline."""
-
-
-def on_startup(*, command: str, **_: Any) -> None:
-    _serving[:] = [True] if command == "serve" else []
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -81,7 +75,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     _files[search_index.FILE] = plugin.search_index.document()
     for path, content in _files.items():
         write_file(content.encode(), str(Path(config.site_dir, path)))
-    if not _serving:
+    if not config.extra["serving"]:  # an author's server is nothing to read offline from
         offline.publish(Path(config.site_dir), config.site_url or "")
 
 

@@ -40,11 +40,13 @@ def packed(site: Path, site_url: str) -> bytes:
     pages = {file: file.read_text(encoding="utf-8") for file in site.rglob("*.html") if file.name != NO_PAGE}
     content = {file: _page(html, site_url).encode() for file, html in pages.items()}
     content |= {file: file.read_bytes() for pattern in AS_THEY_ARE for file in site.glob(pattern)}
-    modules = [address for address in MODULE.findall(pages[site / "index.html"])]
     script = site / SCRIPT
-    content[script] = joined(
-        [site / address for address in modules if not address.startswith(NO_MODULES)], script.parent
-    ).encode()
+    modules = [
+        site / address
+        for address in MODULE.findall(pages[site / "index.html"])
+        if not address.startswith(NO_MODULES)
+    ]
+    content[script] = joined(modules, script.parent).encode()
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as written:
         for file in sorted(content):

@@ -45,7 +45,7 @@ def publish(site: Path, site_url: str) -> None:
     (site / folder.FILE).write_bytes(download)
     files = _files(site)
     sizes = {path: len(zlib.compress(file.read_bytes())) for path, file in files.items()}
-    _tell(site / "index.html", sum(sizes.values()), len(download))
+    _tell(site / "index.html", sum(sizes.values()), len(download))  # changes what is hashed next
     listed = {path: (_hash(file.read_bytes()), sizes[path]) for path, file in files.items()}
     build = hashlib.sha256(json.dumps(listed).encode()).hexdigest()[:12]
     (site / LIST).write_text(json.dumps({"build": build, "files": listed}), encoding="utf-8")

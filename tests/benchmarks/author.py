@@ -102,9 +102,8 @@ def _edits(copy: ProjectCopy) -> list[float]:
             sentence = f"고친 문장 {number}입니다."
             page.write_text(f"{before}\n{sentence}\n", encoding="utf-8")
             began = time.perf_counter()
-            build = _get(
-                f"{address}livereload/{build}/0"
-            )  # answered when there is a new one, as to a browser
+            # As a browser does: this is answered when there is a new build.
+            build = _get(f"{address}livereload/{build}/0")
             assert sentence in _get(f"{address}basics/event-loop/")
             seconds.append(time.perf_counter() - began)
             time.sleep(0.5 + 0.07 * number)  # not in step with the server's own looking

@@ -12,14 +12,17 @@ import gzip
 import http.server
 import json
 import os
-import shutil
 import subprocess
 import sys
 import threading
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
+sys.path[0] = str(Path(__file__).resolve().parents[2])  # instead of this folder
+
+from execution.project import ROOT  # noqa: E402
+from tests.browser.conftest import program  # noqa: E402
+
 SITE = ROOT / "site"
 LIGHTHOUSE = "lighthouse@12.8.2"
 PAGES = ("", "core/concurrency-patterns/", "practice/web-crawler/", "mistakes/", "checklist/")
@@ -53,11 +56,10 @@ class Compressed(http.server.SimpleHTTPRequestHandler):
 
 
 def report(address: str) -> dict[str, Any]:
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
     command = ["npm", "exec", "--yes", "--package", LIGHTHOUSE, "--", "lighthouse", address, "--quiet"]
     command += ["--output=json", "--chrome-flags=--headless=new --no-sandbox"]
     done = subprocess.run(
-        command, env=os.environ | {"CHROME_PATH": chromium}, stdout=subprocess.PIPE, check=True
+        command, env=os.environ | {"CHROME_PATH": program() or ""}, stdout=subprocess.PIPE, check=True
     )
     found: dict[str, Any] = json.loads(done.stdout)
     return found

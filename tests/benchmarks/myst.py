@@ -79,7 +79,8 @@ class Myst:
 
     def build_cold(self) -> Cost:
         """Build with no output kept. Now and then a kernel doesn't start; such a build doesn't count."""
-        for left in reversed(range(TRIES)):
+        tries = TRIES
+        while True:
             shutil.rmtree(self.cache, ignore_errors=True)
             made = (
                 "import sys; from jupyter_cache import get_cache; get_cache(sys.argv[1]).list_cache_records()"
@@ -88,9 +89,9 @@ class Myst:
             try:
                 return self._build_anew()
             except CommandFailed as error:
-                if not left or "Kernel didn't respond" not in str(error):
+                tries -= 1
+                if not tries or "Kernel didn't respond" not in str(error):
                     raise
-        raise AssertionError
 
     def build_warm(self) -> Cost:
         """Build all pages anew from the kept outputs, as every build of the other two does."""

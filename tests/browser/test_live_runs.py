@@ -118,8 +118,13 @@ def by_a_like_python(blocks: list[Block], runner: Runner) -> dict[Block, Run]:
 
     Before 3.12, for one, `wait_for()` made a task.
     """
-    requires = LIKE if sys.version_info < LIKE else ()
-    asked = {replace(block, options=replace(block.options, requires=requires)): block for block in blocks}
+
+    def asked_of(block: Block) -> Block:
+        if sys.version_info >= LIKE:
+            return block
+        return replace(block, options=replace(block.options, requires=LIKE))
+
+    asked = {asked_of(block): block for block in blocks}
     found = {}
     for block, run in runner.start(asked).items():
         with suppress(NoInterpreter):
@@ -165,7 +170,8 @@ def test_examples_do_in_the_browser_what_was_recorded(
     """What the others, or a busy machine, may have disturbed is run again by itself, twice at most."""
     recorded = {block: run.result() for block, run in runner.start(BLOCKS).items()}
     blocks = sorted(BLOCKS, key=lambda block: recorded[block].seconds)[share::WORKERS]
-    likes = by_a_like_python([block for block in blocks if block.options.timeline and stacks], runner)
+    traced = [block for block in blocks if block.options.timeline]
+    likes = by_a_like_python(traced, runner) if stacks else {}
     wrong = []
     for number in range(0, len(blocks), TABS):
         together = blocks[number : number + TABS]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import http.server
 import shutil
 import threading
@@ -48,7 +47,7 @@ def server(builds: tuple[Path, Path]) -> Iterator[Server]:
             self.directory = str(found.folder)
             return super().translate_path(path)
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler)) as serving:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as serving:
         found = Server(f"http://127.0.0.1:{serving.server_port}/", builds[0])
         threading.Thread(target=serving.serve_forever, daemon=True).start()
         yield found
