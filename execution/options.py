@@ -27,7 +27,7 @@ RUN_BY = {
     "returncode": (r"-?\d+", "는 정수여야 합니다"),
     "timeout": (r"\d+(\.\d+)?", "은 초를 나타내는 수여야 합니다"),
     "timeline": (r"[\w.]+(\s*,\s*[\w.]+)*", "은 쉼표로 나눈 함수 이름이어야 합니다"),
-    "alone": ("on|alone", '에는 "on"만 쓸 수 있습니다'),
+    "cores": ("[1-8]", "는 1부터 8까지의 정수여야 합니다"),
     "requires": (r"3\.\d{1,2}", "은 3.13처럼 쓴 파이썬 버전이어야 합니다"),
 }
 """Options that concern how a block runs."""
@@ -43,14 +43,14 @@ class Options:
     """How a block is to run: what its fence says, and so part of its order and of the key of its run.
 
     `exit_status` is the announced one (None: to the end of the file, with 0), `timeout` in seconds,
-    `timeline` names the functions to draw, `alone` says that no other block may run meanwhile, and
-    `requires` the least Python, e.g. (3, 13); empty for any.
+    `timeline` names the functions to draw, `cores` says how many it has to itself
+    (0: it shares them), and `requires` the least Python, e.g. (3, 13); empty for any.
     """
 
     exit_status: int | None = None
     timeout: float = TIMEOUT
     timeline: tuple[str, ...] = ()
-    alone: bool = False
+    cores: int = 0
     requires: tuple[int, ...] = ()
 
 
@@ -63,7 +63,7 @@ def parse(given: Mapping[str, str]) -> Options:
         exit_status=int(given["returncode"]) if "returncode" in given else None,
         timeout=float(given.get("timeout", TIMEOUT)),
         timeline=tuple(re.findall(r"[\w.]+", given.get("timeline", ""))),
-        alone="alone" in given,
+        cores=int(given.get("cores", 0)),
         requires=tuple(map(int, re.findall(r"\d+", given.get("requires", "")))),
     )
 

@@ -1,4 +1,4 @@
-"""Runs blocks side by side: cached ones at once, the others in child processes, some of them alone."""
+"""Runs blocks side by side: cached ones at once, the others in child processes, on their cores."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from execution.verdict import judge
 class Runner:
     """Up to `jobs` blocks at a time; as many as there are cores may be starting their interpreter.
 
-    A block marked `alone` starts when all others of its batch have started, and while it runs nothing else
-    starts: what merely sleeps meanwhile takes no time from it. The threads are daemons: when the build ends
-    early, the socket to the launcher closes with it, and so ends all that it runs.
+    A block with `cores` counts as starting on so many of them until it ends: what merely sleeps meanwhile
+    takes no time from it. Such blocks come first, so that no core rests at the end. The threads are daemons:
+    when the build ends early, the socket to the launcher closes with it, and so ends all that it runs.
     """
 
     def __init__(self, cache: Cache, jobs: int) -> None:
@@ -35,7 +35,7 @@ class Runner:
         self._running = threading.BoundedSemaphore(jobs)
         self._cores = os.cpu_count() or 1
         self._starting = threading.BoundedSemaphore(self._cores)
-        self._alone = threading.Lock()
+        self._next = threading.Lock()  # of two that each want two cores, none is left with one
 
     def run(self, block: Block) -> Run:
         """The run of `block`: the kept one if it is still right, else a new one.
@@ -48,36 +48,27 @@ class Runner:
     def start(self, blocks: Iterable[Block]) -> dict[Block, Future[Run]]:
         """The runs to come of a batch of `blocks`; those that are kept are there already."""
         futures: dict[Block, Future[Run]] = {block: Future() for block in blocks}
-        together: SimpleQueue[Block] = SimpleQueue()
-        alone: list[Block] = []
+        to_run: list[Block] = []
         for block, future in futures.items():
             try:
                 if kept := self._kept(block):
                     future.set_result(kept)
-                elif block.options.alone:
-                    alone.append(block)
                 else:
-                    together.put(block)
+                    to_run.append(block)
             except NoInterpreter as error:
                 future.set_exception(error)
-        to_start = together.qsize()
-        started = threading.Semaphore(0)
+        queue: SimpleQueue[Block] = SimpleQueue()
+        for block in sorted(to_run, key=lambda block: -block.options.cores):
+            queue.put(block)
 
         def work() -> None:
             with suppress(Empty):
-                while block := together.get_nowait():
-                    self._settle(futures[block], block, started)
+                while block := queue.get_nowait():
+                    self._settle(futures[block], block)
 
-        def work_alone() -> None:
-            for _ in range(to_start):
-                started.acquire()
-            with self._alone:
-                for block in alone:
-                    self._settle(futures[block], block, started)
-
-        for worker in [work] * min(to_start, self.jobs) + [work_alone] * bool(alone):
-            threading.Thread(target=worker, daemon=True).start()
-        if to_start or alone:
+        for _ in range(min(len(to_run), self.jobs)):
+            threading.Thread(target=work, daemon=True).start()
+        if to_run:
             self.cache.prune()
         return futures
 
@@ -89,23 +80,23 @@ class Runner:
         run = self.cache.load(block)
         return run if run and judge(block, run) is None else None
 
-    def _settle(self, future: Future[Run], block: Block, started: threading.Semaphore) -> None:
+    def _settle(self, future: Future[Run], block: Block) -> None:
         try:
-            future.set_result(self._make(block, started))
+            future.set_result(self._make(block))
         except BaseException as error:
             future.set_exception(error)
 
-    def _make(self, block: Block, started: threading.Semaphore) -> Run:
-        with ExitStack() as start, self.cache.lock(block):
-            start.callback(started.release)
+    def _make(self, block: Block) -> Run:
+        with self.cache.lock(block):
             if run := self._kept(block):  # somebody else may have made it while we waited
                 return run
-            with self._running:
-                for _ in range(self._cores if block.options.alone else 1):
-                    self._starting.acquire()
-                    start.callback(self._starting.release)
+            with self._running, ExitStack() as start:
+                with self._next:
+                    for _ in range(min(max(1, block.options.cores), self._cores)):
+                        self._starting.acquire()
+                        start.callback(self._starting.release)
                 self.since[block] = time.monotonic()
-                begun = (lambda: None) if block.options.alone else start.close
+                begun = (lambda: None) if block.options.cores else start.close
                 try:
                     interpreter = sufficient(block.options.requires)
                     run = self._launcher.execute(block, interpreter, started=begun)

@@ -81,10 +81,8 @@ def _table(ours: Ours, floor: float, costs: dict[str, Cost]) -> str:
 
 
 def _notes(ours: Ours, stock: Stock | None, myst: Myst | None) -> Iterator[str]:
-    alone = statistics.median(floor.alone for floor in ours.floors)
     edited = ours.shortest()
     yield f"고친 예제는 `{edited.snippet}`({ours.runs[digest(edited)].seconds:.2f}초)입니다."
-    yield f"`alone` 예제는 하나씩 따로 실행되어 처음부터 빌드에서 {alone:.2f}초를 차지합니다."
     if stock:
         names = ", ".join(f"`{block.snippet}`" for block in stock.left_out) or "없음"
         seconds = sum(ours.runs[digest(block)].seconds for block in stock.left_out)
@@ -102,15 +100,8 @@ def _notes(ours: Ours, stock: Stock | None, myst: Myst | None) -> Iterator[str]:
 
 def _checks(ours: Ours, floor: float, costs: dict[str, Cost]) -> list[Check]:
     off = costs[OFF].seconds
-    in_turn = statistics.median(floor.in_turn for floor in ours.floors)
     return [
         Check("처음부터 ≤ 1.25 × 바닥 + 2초", 1.25 * floor + 2, costs[COLD].seconds, "초"),
-        Check(
-            "처음부터 ≤ 1.25 × `alone`을 차례로 세는 바닥 + 2초",
-            1.25 * in_turn + 2,
-            costs[COLD].seconds,
-            "초",
-        ),
         Check("바뀐 것 없음 ≤ 1.15 × 실행하지 않는 빌드", 1.15, costs[WARM].seconds / off, "배"),
         Check("글만 고침 ≤ 1.15 × 실행하지 않는 빌드", 1.15, costs[PROSE].seconds / off, "배"),
     ]

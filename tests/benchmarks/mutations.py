@@ -118,9 +118,10 @@ BY_FILE: dict[str, list[tuple[str, str, str]]] = {
         ("start.callback(self._starting.release)", "pass", "test_runner.py::test_no_mixture_of_blocks_comes_to_a_standstill"),
         ("if run := self._kept(block):", "if run := None:", "test_cache.py::test_what_another_build_made_while_this_one_waited_is_used"),
         ("if judge(block, run) is None:", "if True:", "test_cache.py::test_a_run_that_failed_is_not_kept"),
-        ("(lambda: None) if block.options.alone else start.close", "start.close", "test_runner.py::test_nothing_starts_while_an_alone_block_runs"),
-        ("with self._alone:", "if True:", "test_runner.py::test_alone_blocks_of_several_batches_do_not_wait_for_each_other"),
-        ("for _ in range(to_start):", "for _ in range(0):", "test_runner.py::test_an_alone_block_waits_until_all_others_have_started"),
+        ("(lambda: None) if block.options.cores else start.close", "start.close", "test_runner.py::test_nothing_starts_while_a_block_has_all_cores"),
+        ("with self._next:", "if True:", "test_runner.py::test_blocks_with_cores_of_several_batches_do_not_wait_for_each_other"),
+        ("key=lambda block: -block.options.cores", "key=lambda block: 0", "test_runner.py::test_blocks_with_cores_begin_before_all_others"),
+        ("min(max(1, block.options.cores), self._cores)", "1", "test_runner.py::test_a_block_holds_its_cores_until_it_ends"),
     ],
     "interpreters.py": [
         ("return min(found", "return max(found", "test_interpreters.py::test_the_oldest_sufficient_one_is_taken_wherever_it_lies"),
@@ -129,7 +130,7 @@ BY_FILE: dict[str, list[tuple[str, str, str]]] = {
     ],
     "options.py": [
         ("> LONGEST:", ">= LONGEST:", "test_pages.py::test_the_longest_time_that_can_be_asked_for"),
-        ('alone="alone" in given', "alone=False", "test_pages.py::test_a_block_runs_as_its_options_say"),
+        ('int(given.get("cores", 0))', "0", "test_pages.py::test_a_block_runs_as_its_options_say"),
         ("not re.fullmatch(form", "not re.match(form", "test_pages.py::test_a_wrong_option_is_told_at_the_line_of_its_fence"),
     ],
     "pages.py": [

@@ -18,25 +18,15 @@ Steps = list[tuple[str, Callable[[], Cost]]]
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """Below what no cold build can come: its longest example, and its CPU seconds over the cores.
-
-    `alone` is the time of the examples that share the machine with no other one, `alone_cpu` their CPU time.
-    """
+    """Below what no cold build can come: its longest example, and its CPU seconds over the cores."""
 
     longest: float
     cpu: float
-    alone: float
-    alone_cpu: float
 
     @property
     def seconds(self) -> float:
         """The greater of the two."""
         return max(self.longest, self.cpu / CORES)
-
-    @property
-    def in_turn(self) -> float:
-        """The same if the other cores have nothing to do while an example runs alone."""
-        return max(self.longest, (self.cpu - self.alone_cpu) / CORES + self.alone)
 
 
 class Ours:
@@ -64,13 +54,10 @@ class Ours:
         cost = self.copy.build_cold()
         self.runs = self.copy.kept_runs()
         runs = [(block, self.runs[digest(block)]) for block in self.blocks]
-        alone = [run for block, run in runs if block.options.alone]
         self.floors.append(
             Floor(
                 longest=max(run.seconds for _, run in runs),
                 cpu=sum(run.cpu_seconds for run in self.runs.values()),
-                alone=sum(run.seconds for run in alone),
-                alone_cpu=sum(run.cpu_seconds for run in alone),
             )
         )
         return cost
@@ -96,7 +83,7 @@ class Ours:
     def shortest(self) -> Block:
         """A short example, which therefore stands for an edit that costs little by itself."""
         if self._shortest is None:  # the same in all rounds
-            files = [block for block in self.blocks if block.snippet and not block.options.alone]
+            files = [block for block in self.blocks if block.snippet and not block.options.cores]
             self._shortest = min(files, key=self._seconds)
         return self._shortest
 

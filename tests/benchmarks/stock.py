@@ -14,7 +14,7 @@ from tests.benchmarks.cost import Cost
 from tests.benchmarks.environment import variables
 from tests.benchmarks.project_copy import ProjectCopy
 
-OUR_OPTIONS = re.compile(r' (?:timeline|timeout|alone)="[^"]*"')
+OUR_OPTIONS = re.compile(r' (?:timeline|timeout|cores)="[^"]*"')
 EXECUTED = re.compile(r' (?:exec|source)="[^"]*"')
 PROBE = """
 import sys

@@ -189,7 +189,8 @@ def test_the_folder_can_be_read_from_page_to_page(page: Page, folder: Path) -> N
     page.goto((folder / "index.html").as_uri())
     for link in ("동시 실행 패턴", "비동기 큐", "용어"):
         page.locator(".md-nav--primary a", has_text=link).first.evaluate("link => link.click()")
-        page.wait_for_function("name => document.querySelector('h1').textContent.includes(name)", arg=link)
+        page.wait_for_function("name => document.querySelector('h1')?.textContent.includes(name)", arg=link)
+        page.wait_for_load_state()  # leaving earlier would abort requests, which count as failed
         assert page.locator(".md-search__input, .run-live, .offline-ways").count() == 0
         if link == "동시 실행 패턴":
             page.locator(f"{GATHER} .run-step-open").click()

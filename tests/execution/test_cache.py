@@ -382,7 +382,7 @@ def test_the_same_block_has_the_same_key_in_every_process() -> None:
         pytest.param(a_block("print(1)\n", "docs/a.md", 1, None), id="no-snippet"),
         pytest.param(a_block("print(1)\n", "docs/a.md", 1, "a/example.py", timeout="5"), id="timeout"),
         pytest.param(a_block("print(1)\n", "docs/a.md", 1, "a/example.py", timeline="f"), id="timeline"),
-        pytest.param(a_block("print(1)\n", "docs/a.md", 1, "a/example.py", alone="on"), id="alone"),
+        pytest.param(a_block("print(1)\n", "docs/a.md", 1, "a/example.py", cores="2"), id="cores"),
     ],
 )
 def test_what_changes_a_run_changes_its_key(other: Block) -> None:

@@ -112,7 +112,7 @@ other_fences = st.sampled_from([
 
 
 further_options = st.sampled_from(
-    ["", 'timeline="f, g"', 'timeout="2.5" returncode="1"', 'hl_lines="1-2" linenums="3"', "alone='on'"]
+    ["", 'timeline="f, g"', 'timeout="2.5" returncode="1"', 'hl_lines="1-2" linenums="3"', "cores='2'"]
 )
 header_forms = st.sampled_from(
     ["{}python {}", "{} py {}", "{}.python {}", "{}{{.python {}}}", "{}  {{ #x .py .wide {}}}"]
@@ -255,7 +255,7 @@ def fence(options: str = RIGHT, *code: str, language: str = "python") -> str:
         (f'{RIGHT} timeout="99999999999"', "timeout=은 600초까지입니다: 99999999999"),
         (f'{RIGHT} requires="3"', "requires=은 3.13처럼 쓴 파이썬 버전이어야 합니다: 3"),
         (f'{RIGHT} requires="3.13.1"', "requires=은 3.13처럼 쓴 파이썬 버전이어야 합니다: 3.13.1"),
-        (f'{RIGHT} alone="off"', 'alone=에는 "on"만 쓸 수 있습니다'),
+        (f'{RIGHT} cores="0"', "cores=는 1부터 8까지의 정수여야 합니다: 0"),
         (f'{RIGHT} timeline="f;g"', "timeline=은 쉼표로 나눈 함수 이름이어야 합니다: f;g"),
         (f'{RIGHT} timeline="f()"', "timeline=은 쉼표로 나눈 함수 이름이어야 합니다: f()"),
         (f'{RIGHT} hl_lines="all"', "hl_lines="),
@@ -420,9 +420,9 @@ def test_a_page_that_is_not_published_may_have_bare_fences(reader: PageReader) -
 
 
 def test_a_block_runs_as_its_options_say(reader: PageReader) -> None:
-    options = f'{RIGHT} returncode="-9" timeout="2.5" timeline="f, A.g" alone="on" requires="3.13"'
+    options = f'{RIGHT} returncode="-9" timeout="2.5" timeline="f, A.g" cores="2" requires="3.13"'
     [block], _ = reader.read(fence(options), "docs/page.md")
-    assert block.options == Options(-9, 2.5, ("f", "A.g"), True, (3, 13))
+    assert block.options == Options(-9, 2.5, ("f", "A.g"), 2, (3, 13))
 
 
 def test_the_longest_time_that_can_be_asked_for(reader: PageReader) -> None:
@@ -432,7 +432,7 @@ def test_the_longest_time_that_can_be_asked_for(reader: PageReader) -> None:
 
 def test_a_block_without_options_has_to_end_well_within_the_usual_time(reader: PageReader) -> None:
     [block], _ = reader.read(fence(), "docs/page.md")
-    assert block.options == Options(None, TIMEOUT, (), False, ())
+    assert block.options == Options(None, TIMEOUT, (), 0, ())
 
 
 @pytest.mark.parametrize(

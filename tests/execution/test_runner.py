@@ -1,4 +1,4 @@
-"""Blocks run side by side within their bounds, those marked `alone` in turn, and every future is answered.
+"""Blocks run side by side within their bounds, some with cores of their own, and every future is answered.
 
 What depends on real processes is shown with them, by the clocks that the blocks print; what is a matter
 of turns is shown with a stand-in for `Launcher.execute` whose blocks start and end when the test says so.
@@ -32,8 +32,8 @@ from execution.runner import Runner
 from tests.support import a_block, a_run, alive, wait_until
 
 
-def block(code: str, *, alone: bool = False) -> Block:
-    given: dict[str, Any] = {"alone": "on"} if alone else {}
+def block(code: str, *, cores: int = 0) -> Block:
+    given: dict[str, Any] = {"cores": str(cores)} if cores else {}
     return a_block(code, snippet=None, **given)
 
 
@@ -76,14 +76,14 @@ def test_no_more_blocks_than_jobs_are_alive_at_once(tmp_path: Path) -> None:
     assert 1 < max(at_once) <= 3
 
 
-def test_no_block_begins_while_one_runs_alone(tmp_path: Path) -> None:
+def test_no_block_begins_while_one_has_all_cores(tmp_path: Path) -> None:
     runner = Runner(Cache(tmp_path), 8)
-    marks = [False, True, False, False, True, False]
-    blocks = [block(f"{SLEEPS}# {number}\n", alone=alone) for number, alone in enumerate(marks)]
+    marks = [0, 8, 0, 0, 8, 0]
+    blocks = [block(f"{SLEEPS}# {number}\n", cores=cores) for number, cores in enumerate(marks)]
     futures = list(runner.start(blocks).values())
     spans = [span(future) for future in futures]
-    for (begin, end), alone in zip(spans, marks, strict=True):
-        if alone:
+    for (begin, end), cores in zip(spans, marks, strict=True):
+        if cores:
             assert not [other for other, _ in spans if begin < other < end]
 
 
@@ -186,7 +186,7 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
 
 
 A, B, C, D, E = (block(name) for name in "ABCDE")
-ALONE, ALONE_TOO = block("alone", alone=True), block("alone too", alone=True)
+ALONE, ALONE_TOO = block("alone", cores=3), block("alone too", cores=3)  # of two or three
 
 
 def test_no_more_blocks_start_at_once_than_there_are_cores(stage: Stage, tmp_path: Path) -> None:
@@ -218,19 +218,35 @@ def test_no_more_blocks_run_at_once_than_jobs(stage: Stage, tmp_path: Path) -> N
     assert all(future.result(20) for future in futures)
 
 
-def test_an_alone_block_waits_until_all_others_have_started(stage: Stage, tmp_path: Path) -> None:
+def test_blocks_with_cores_begin_before_all_others(stage: Stage, tmp_path: Path) -> None:
+    """Those with the most first: the cores that they leave are used, and none rests at the end."""
     runner = Runner(Cache(tmp_path), jobs=10)
-    futures = list(runner.start((A, B, ALONE, C)).values())
-    wait_until(lambda: len(stage.begun) == 2)
-    stage.start(*stage.begun)
-    stage.wait_for(A, B, C)
-    stage.start(A, B, C)
-    stage.wait_for(A, B, C, ALONE)  # they go on running, only that most of them sleep
-    stage.end(A, B, C, ALONE)
+    one, two = block("one", cores=1), block("two", cores=2)
+    futures = list(runner.start((A, one, B, two)).values())
+    stage.start(A, B, one, two)
+    stage.wait_for(two)
+    stage.end(two)
+    stage.wait_for(two, one, A, B)
+    stage.end(A, B, one)
     assert all(future.result(20) for future in futures)
 
 
-def test_nothing_starts_while_an_alone_block_runs(stage: Stage, tmp_path: Path) -> None:
+def test_a_block_holds_its_cores_until_it_ends(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
+    runner = Runner(Cache(tmp_path), jobs=10)
+    futures = list(runner.start((two := block("two", cores=2), A, B)).values())
+    stage.start(two)
+    wait_until(lambda: len(stage.begun) == 2)
+    stage.wait_for(*stage.begun)
+    stage.end(two)
+    stage.wait_for(two, A, B)
+    stage.end(A, B)
+    assert all(future.result(20) for future in futures)
+
+
+def test_nothing_starts_while_a_block_has_all_cores(stage: Stage, tmp_path: Path) -> None:
     runner = Runner(Cache(tmp_path), jobs=10)
     futures = [runner.start([ALONE])[ALONE]]
     stage.start(ALONE)
@@ -238,14 +254,14 @@ def test_nothing_starts_while_an_alone_block_runs(stage: Stage, tmp_path: Path) 
     futures += runner.start([A, ALONE_TOO]).values()
     stage.wait_for(ALONE)
     stage.end(ALONE)
-    stage.wait_for(ALONE, A)
-    stage.start(A)
-    stage.wait_for(ALONE, A, ALONE_TOO)
-    stage.end(A, ALONE_TOO)
+    stage.wait_for(ALONE, ALONE_TOO)
+    stage.end(ALONE_TOO)
+    stage.wait_for(ALONE, ALONE_TOO, A)
+    stage.end(A)
     assert all(future.result(20) for future in futures)
 
 
-def test_alone_blocks_run_one_after_another(stage: Stage, tmp_path: Path) -> None:
+def test_blocks_with_all_cores_run_one_after_another(stage: Stage, tmp_path: Path) -> None:
     runner = Runner(Cache(tmp_path), jobs=10)
     futures = list(runner.start((ALONE, ALONE_TOO)).values())
     stage.start(ALONE, ALONE_TOO)
@@ -256,10 +272,10 @@ def test_alone_blocks_run_one_after_another(stage: Stage, tmp_path: Path) -> Non
     assert all(future.result(20) for future in futures)
 
 
-def test_alone_blocks_of_several_batches_do_not_wait_for_each_other(
+def test_blocks_with_cores_of_several_batches_do_not_wait_for_each_other(
     stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each needs all cores to start: if both took them one by one, none would ever have all."""
+    """If both took their cores one by one, none would ever have all."""
     monkeypatch.setattr(os, "cpu_count", lambda: 3)
     runner = Runner(Cache(tmp_path), jobs=10)
     futures = list(runner.start((A, B)).values())
@@ -274,30 +290,30 @@ def test_alone_blocks_of_several_batches_do_not_wait_for_each_other(
     assert all(future.result(20) for future in futures)
 
 
-def test_an_alone_block_counts_as_a_job(stage: Stage, tmp_path: Path) -> None:
-    runner = Runner(Cache(tmp_path), jobs=2)
-    futures = list(runner.start((A, B, ALONE)).values())
-    stage.start(A, B)
-    stage.wait_for(A, B)
+def test_a_block_with_cores_counts_as_a_job(stage: Stage, tmp_path: Path) -> None:
+    runner = Runner(Cache(tmp_path), jobs=1)
+    futures = list(runner.start((A, one := block("one", cores=1))).values())
+    stage.start(A, one)
+    stage.wait_for(one)
+    stage.end(one)
+    stage.wait_for(one, A)
     stage.end(A)
-    stage.wait_for(A, B, ALONE)
-    stage.end(B, ALONE)
     assert all(future.result(20) for future in futures)
 
 
-def test_a_block_found_in_the_cache_holds_no_alone_block_up(stage: Stage, tmp_path: Path) -> None:
+def test_a_block_found_in_the_cache_holds_no_cores(stage: Stage, tmp_path: Path) -> None:
     """Also one that is found only when its turn has come, since somebody else ran it meanwhile."""
     runner = Runner(Cache(tmp_path), jobs=10)
-    first = runner.start([A])
-    stage.start(A)
-    stage.wait_for(A)
-    second = runner.start([replace(A, page="docs/b.md"), ALONE])
-    stage.wait_for(A)
-    stage.end(A)
-    stage.wait_for(A, ALONE)
+    first = runner.start([ALONE])
+    stage.start(ALONE)
+    stage.wait_for(ALONE)
+    second = runner.start([replace(ALONE, page="docs/b.md"), A])
+    stage.wait_for(ALONE)
     stage.end(ALONE)
+    stage.wait_for(ALONE, A)
+    stage.end(A)
     runs = [future.result(20) for future in (*first.values(), *second.values())]
-    assert runs == [run_of(A), run_of(A), run_of(ALONE)]
+    assert runs == [run_of(ALONE), run_of(ALONE), run_of(A)]
 
 
 @pytest.mark.parametrize(
@@ -329,10 +345,9 @@ def test_a_run_that_failed_is_a_result_like_any_other(
     assert Runner(Cache(tmp_path), 8).run(A).exit_status == 3
 
 
-@pytest.mark.parametrize("alone", [False, True])
-def test_a_block_on_several_pages_runs_once(alone: bool, stage: Stage, tmp_path: Path) -> None:
+@pytest.mark.parametrize("each", [A, ALONE], ids=["normal", "alone"])
+def test_a_block_on_several_pages_runs_once(each: Block, stage: Stage, tmp_path: Path) -> None:
     runner = Runner(Cache(tmp_path), jobs=10)
-    each = ALONE if alone else A
     blocks = [replace(each, line=line) for line in range(1, 6)]
     futures = runner.start(blocks).values()
     stage.start(*blocks)
@@ -359,7 +374,7 @@ def test_no_mixture_of_blocks_comes_to_a_standstill(
 ) -> None:
     """Normal and alone, equal and different, kept and failing, in every order."""
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    kinds = [A, ALONE, failing := block("fails"), failing_alone := block("fails", alone=True)]
+    kinds = [A, ALONE, failing := block("fails"), failing_alone := block("fails", cores=2)]
     stage.errors = {each: launch.SupervisorError() for each in (failing, failing_alone)}
     stage.end(*kinds)
     for number, order in enumerate(itertools.product(kinds, repeat=3)):

@@ -42,7 +42,7 @@ async def measure(way: Way, pool: ProcessPoolExecutor) -> tuple[float, float]:
 
 async def main(pool: ProcessPoolExecutor) -> None:
     for way in (plain, one_by_one, in_chunks):
-        runs = [await measure(way, pool) for _ in range(5)]
+        runs = [await measure(way, pool) for _ in range(3)]
         took, used = (min(numbers) for numbers in zip(*runs, strict=True))
         print(f"{way.__name__}: {took:.1f}밀리초, 이 프로세스가 쓴 CPU {used:.1f}밀리초")
 

@@ -5,7 +5,7 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-TEXT = json.dumps([{"id": i, "price": i % 1000} for i in range(200_000)])
+TEXT = json.dumps([{"id": i, "price": i % 1000} for i in range(100_000)])
 
 
 async def in_loop() -> Any:

@@ -117,7 +117,7 @@ def test_each_fence_has_the_figure_of_its_page(project: Project) -> None:
 
 def test_the_options_that_run_a_block_are_none_of_its_looks(project: Project) -> None:
     project.write("snippets/f.py", "def f(): print('불림')", "f()", "raise SystemExit(3)")
-    project.write("docs/a.md", "# A", "", fence("f", 'returncode="3" timeline="f" title="f.py" alone="on"'))
+    project.write("docs/a.md", "# A", "", fence("f", 'returncode="3" timeline="f" title="f.py" cores="2"'))
     project.built()
     html = (project.folder / "a.html").read_text(encoding="utf-8")
     assert '<span class="filename">f.py</span>' in html
