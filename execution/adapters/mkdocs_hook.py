@@ -28,6 +28,7 @@ from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.structure.files import File, Files, InclusionLevel  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 from mkdocs.utils import CountHandler, get_relative_url  # noqa: E402
+from watchdog.observers.polling import PollingObserver  # noqa: E402
 
 from execution import progress  # noqa: E402
 from execution.adapters.mkdocs_memory import Memory  # noqa: E402
@@ -42,6 +43,8 @@ from execution.project import new_runner  # noqa: E402
 from execution.verdict import report  # noqa: E402
 
 MEMORY = "pages.pickle"
+LOOK_EVERY = 0.15
+"""Seconds between two looks of `mkdocs serve` for edits."""
 
 
 @dataclass
@@ -184,6 +187,15 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 
 
 def on_serve(server: Any, **_: Any) -> Any:
-    """After the first build: searching what it keeps for garbage would cost every edit 0.1 s."""
+    """After the first build: let an edit wait as little as possible.
+
+    MkDocs looks for edits each half second. Searching what the build keeps for garbage would cost 0.1 s.
+    """
+    paths = list(server._watched_paths)
+    for path in paths:
+        server.unwatch(path)
+    server.observer = PollingObserver(timeout=LOOK_EVERY)  # other observers also tell of files that are read
+    for path in paths:
+        server.watch(path)
     gc.freeze()
     return server
