@@ -18,11 +18,8 @@ import kernel
 from pyodide.ffi import create_once_callable
 
 from execution.browser import waiting
-from execution.browser.waiting import HAS_THREADS, changed, wait
+from execution.browser.waiting import HAS_THREADS, NO_THREADS, changed, wait
 
-NO_THREADS = (
-    "이 브라우저에서는 스레드를 번갈아 실행할 수 없습니다(JSPI가 없음). 최신 브라우저에서 다시 실행해 보세요"
-)
 _idents = itertools.count(1)
 _main_ident = threading.get_ident()
 _alive: set[Handle] = set()
@@ -85,6 +82,7 @@ def start(function: Callable[[], object], *, handle: Handle, daemon: bool = True
     """Takes the place of `_thread.start_joinable_thread`."""
     global _started
     if not HAS_THREADS:  # one after the other they would show what no thread does
+        waiting.refused = True
         raise RuntimeError(NO_THREADS)
     handle.ident = _main_ident + 8 * next(_idents)
     handle.daemon = daemon
@@ -113,7 +111,8 @@ def _join_all() -> None:
 
 
 def count_anew() -> None:
-    """The next program begins with Thread-1."""
+    """The next program begins with Thread-1, and has been refused none."""
+    waiting.refused = False
     vars(threading)["_counter"] = itertools.count(1).__next__
     ThreadPoolExecutor._counter = itertools.count().__next__
 

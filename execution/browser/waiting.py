@@ -20,24 +20,33 @@ SWITCH_SECONDS = 0.005
 """What `sys.getswitchinterval()` says: so long may a thread that never waits keep the others waiting."""
 HAS_THREADS: bool = kernel.hasStacks
 """Whether this browser has JSPI; without, no thread can be started."""
-
-
+NO_THREADS = (
+    "이 브라우저에서는 스레드를 번갈아 실행할 수 없습니다(JSPI가 없음). 최신 브라우저에서 다시 실행해 보세요"
+)
 current = 0
 """The thread that runs: 0 for the main one. Who gives way notes it, and is it again afterwards."""
 others = 0
 """Threads that are alive besides the main one."""
+refused = False
+"""Whether this program has asked for a thread where there are none."""
 _last_turn = time.monotonic()
 _someone_waits = 0
 _pyodides_loop = events._get_running_loop()
 
 
 def wait(ready: Callable[[], object], seconds: float | None = None) -> bool:
-    """Wait until `ready()`, for so many seconds at most; say whether it is."""
+    """Wait until `ready()`, for so many seconds at most; say whether it is.
+
+    A program that was refused a thread waits no more: what it waits for may be that thread's to do. A task or
+    an `except` may have kept the refusal to itself, so it is said again, wherever that ends the program.
+    """
     deadline = math.inf if seconds is None else time.monotonic() + seconds
     while not ready():
         left = deadline - time.monotonic()
         if left <= 0:
             return False
+        if refused:
+            raise RuntimeError(NO_THREADS)
         if others:
             give_way(left)
         else:

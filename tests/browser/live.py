@@ -55,6 +55,14 @@ def serve_pyodide(context: BrowserContext) -> list[str]:
     return asked
 
 
+def take_stacks(context: BrowserContext) -> None:
+    """Have workers find no JSPI, as in a browser that can't switch WebAssembly's stacks."""
+    context.route(
+        "**/assets/live/worker.js",
+        lambda route: route.fulfill(body="delete WebAssembly.Suspending;" + route.fetch().text()),
+    )
+
+
 def order_of(block: Block, **changes: Any) -> dict[str, Any]:
     """What the panel asks the worker for."""
     exercise = (block.snippet or "").removesuffix(".start.py")

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page
 
 from execution.model import Run
 from execution.snapshots import snapshot
-from tests.browser.live import order_of, run_in, serve_pyodide
+from tests.browser.differences import WITHOUT_STACKS
+from tests.browser.live import order_of, run_in, serve_pyodide, take_stacks
 from tests.support import a_block, execute
 
 PROGRAMS = {
@@ -173,6 +174,46 @@ PROGRAMS = {
         with tempfile.TemporaryDirectory() as folder: print(os.path.isdir(folder))
         """,
 }
+WITHOUT_A_THREAD = {
+    "all wait": """
+        import asyncio
+        async def main():
+            rung = asyncio.Event()
+            loop = asyncio.get_running_loop()
+            ringing = asyncio.create_task(asyncio.to_thread(loop.call_soon_threadsafe, rung.set))
+            await rung.wait()
+        asyncio.run(main())
+        """,
+    "another task goes on": """
+        import asyncio
+        async def main():
+            rung = asyncio.Event()
+            loop = asyncio.get_running_loop()
+            ringing = asyncio.create_task(asyncio.to_thread(loop.call_soon_threadsafe, rung.set))
+            while not rung.is_set():
+                await asyncio.sleep(0.01)
+        asyncio.run(main())
+        """,
+    "so does what cleans up": """
+        import asyncio
+        async def main():
+            rung = asyncio.Event()
+            ringing = asyncio.create_task(asyncio.to_thread(rung.set))
+            try:
+                await rung.wait()
+            finally:
+                await rung.wait()
+        asyncio.run(main())
+        """,
+    "the program has caught that": """
+        import contextlib, threading
+        done = threading.Event()
+        with contextlib.suppress(RuntimeError):
+            threading.Thread(target=done.set).start()
+        done.wait()
+        """,
+}
+"""What would never end where no thread can be started, if the refusal were said just once."""
 SPOILING = """
 import asyncio, logging, os, random, sys, time, warnings
 asyncio.sleep = time.sleep = print = None
@@ -208,6 +249,18 @@ def bare(chromium: Browser, address: str) -> Iterator[Page]:
     context.close()
 
 
+@pytest.fixture(scope="module")
+def stackless(chromium: Browser, address: str) -> Iterator[Page]:
+    context = chromium.new_context()
+    serve_pyodide(context)
+    take_stacks(context)
+    page = context.new_page()
+    page.set_default_timeout(120_000)
+    page.goto(f"{address}404.html")
+    yield page
+    context.close()
+
+
 def said(run: Run) -> list[str]:
     """What was printed but for the words in which versions of Python differ: those between the frames."""
     return [line for line in snapshot(run).splitlines() if not line.startswith(("2>     ", "2>   |     "))]
@@ -228,6 +281,20 @@ def test_a_program_leaves_nothing_to_the_next_one(bare: Page, address: str) -> N
     run = run_in(bare, address, order_of(asking))["run"]
     assert said(run) == said(execute(asking))
     assert run.exit_status == 0
+
+
+@pytest.mark.parametrize("name", WITHOUT_A_THREAD)
+def test_a_program_that_gets_no_thread_says_so_and_ends(stackless: Page, address: str, name: str) -> None:
+    block = a_block(textwrap.dedent(WITHOUT_A_THREAD[name]))
+    run = run_in(stackless, address, order_of(block, check=None))["run"]
+    assert WITHOUT_STACKS in run.output
+    assert run.exit_status == 1
+
+
+def test_the_program_after_one_that_got_no_thread_may_wait(stackless: Page, address: str) -> None:
+    run_in(stackless, address, order_of(a_block("import threading\nthreading.Thread().start()"), check=None))
+    waiting = a_block("import time\ntime.sleep(0.01)\nprint('waited')")
+    assert run_in(stackless, address, order_of(waiting, check=None))["run"].output == "waited\n"
 
 
 def test_no_input_is_waited_for(bare: Page, address: str) -> None:

@@ -23,7 +23,7 @@ from execution.project import DOCS, SNIPPETS
 from execution.runner import Runner
 from execution.snapshots import difference
 from tests.browser.differences import ALWAYS, OTHER_STEPS, SAID_TO_NOBODY, VARIES, WITHOUT_STACKS
-from tests.browser.live import begin, order_of, outcome, run_in, serve_pyodide
+from tests.browser.live import begin, order_of, outcome, run_in, serve_pyodide, take_stacks
 
 BLOCKS = [b for page in sorted(DOCS.rglob("*.md")) for b in read_page(page) if not reason(b)]
 WORKERS, TABS = 2, 3
@@ -49,10 +49,7 @@ def tabs(chromium: Browser, address: str, stacks: bool) -> Iterator[list[Page]]:
     context = chromium.new_context()
     serve_pyodide(context)
     if not stacks:
-        context.route(
-            "**/assets/live/worker.js",
-            lambda route: route.fulfill(body="delete WebAssembly.Suspending;" + route.fetch().text()),
-        )
+        take_stacks(context)
     pages = [context.new_page() for _ in range(TABS)]
     for page in pages:
         page.set_default_timeout(120_000)
