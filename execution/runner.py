@@ -21,9 +21,9 @@ from execution.verdict import judge
 class Runner:
     """Up to `jobs` blocks at a time; as many as there are cores may be starting their interpreter.
 
-    A block with `cores` counts as starting on so many of them until it ends: what merely sleeps meanwhile
-    takes no time from it. Such blocks come first, so that no core rests at the end. The threads are daemons:
-    when the build ends early, the socket to the launcher closes with it, and so ends all that it runs.
+    Those of a batch that have `cores` to themselves run one after another beside the others, which start on
+    what is left: what merely sleeps meanwhile takes no time from them. The threads are daemons: when the
+    build ends early, the socket to the launcher closes with it, and so ends all that it runs.
     """
 
     def __init__(self, cache: Cache, jobs: int) -> None:
@@ -48,27 +48,39 @@ class Runner:
     def start(self, blocks: Iterable[Block]) -> dict[Block, Future[Run]]:
         """The runs to come of a batch of `blocks`; those that are kept are there already."""
         futures: dict[Block, Future[Run]] = {block: Future() for block in blocks}
-        to_run: list[Block] = []
+        together: SimpleQueue[Block] = SimpleQueue()
+        measuring: list[Block] = []
         for block, future in futures.items():
             try:
                 if kept := self._kept(block):
                     future.set_result(kept)
+                elif block.options.cores:
+                    measuring.append(block)
                 else:
-                    to_run.append(block)
+                    together.put(block)
             except NoInterpreter as error:
                 future.set_exception(error)
-        queue: SimpleQueue[Block] = SimpleQueue()
-        for block in sorted(to_run, key=lambda block: -block.options.cores):
-            queue.put(block)
+        measuring.sort(key=lambda block: -block.options.cores)
 
         def work() -> None:
             with suppress(Empty):
-                while block := queue.get_nowait():
+                while block := together.get_nowait():
                     self._settle(futures[block], block)
 
-        for _ in range(min(len(to_run), self.jobs)):
-            threading.Thread(target=work, daemon=True).start()
-        if to_run:
+        def measure() -> None:
+            held = min(measuring[0].options.cores, self._cores)
+            self._take(held)
+            for block in measuring:
+                while held > block.options.cores:
+                    self._starting.release()
+                    held -= 1
+                self._settle(futures[block], block)
+            self._starting.release(held)
+
+        workers = [measure] * bool(measuring) + [work] * min(together.qsize(), self.jobs)
+        for worker in workers:
+            threading.Thread(target=worker, daemon=True).start()
+        if workers:
             self.cache.prune()
         return futures
 
@@ -80,6 +92,11 @@ class Runner:
         run = self.cache.load(block)
         return run if run and judge(block, run) is None else None
 
+    def _take(self, cores: int) -> None:
+        with self._next:
+            for _ in range(cores):
+                self._starting.acquire()
+
     def _settle(self, future: Future[Run], block: Block) -> None:
         try:
             future.set_result(self._make(block))
@@ -90,18 +107,17 @@ class Runner:
         with self.cache.lock(block):
             if run := self._kept(block):  # somebody else may have made it while we waited
                 return run
-            with self._running, ExitStack() as start:
-                with self._next:
-                    for _ in range(min(max(1, block.options.cores), self._cores)):
-                        self._starting.acquire()
-                        start.callback(self._starting.release)
-                self.since[block] = time.monotonic()
-                begun = (lambda: None) if block.options.cores else start.close
-                try:
-                    interpreter = sufficient(block.options.requires)
-                    run = self._launcher.execute(block, interpreter, started=begun)
-                finally:
-                    del self.since[block]
+            with ExitStack() as start:
+                if not block.options.cores:
+                    self._take(1)
+                    start.callback(self._starting.release)
+                with self._running:  # after the cores, which `measure` has already
+                    self.since[block] = time.monotonic()
+                    try:
+                        interpreter = sufficient(block.options.requires)
+                        run = self._launcher.execute(block, interpreter, started=start.close)
+                    finally:
+                        del self.since[block]
             if judge(block, run) is None:
                 self.cache.store(block, run)
             return run

@@ -26,7 +26,7 @@ from execution.process.tree import PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG, Tre
 
 GRACE = 1.0
 """Seconds that child processes may outlive the block, e.g. to notice that their pipe was closed."""
-LOOK_EVERY = 0.1
+LOOK_EVERY = 0.2
 """Seconds between two looks at the processes, the memory and the disk of a run."""
 FILE_BYTES = 256 * 2**20
 

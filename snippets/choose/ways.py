@@ -10,11 +10,11 @@ AsyncJob = Callable[[int], Coroutine[None, None, object]]
 
 
 def ask(number: int) -> None:
-    time.sleep(0.15)  # 서버의 답을 기다리는 블로킹 함수
+    time.sleep(0.1)  # 서버의 답을 기다리는 블로킹 함수
 
 
 async def ask_async(number: int) -> None:
-    await asyncio.sleep(0.15)  # 같은 답을 기다리는 코루틴
+    await asyncio.sleep(0.1)  # 같은 답을 기다리는 코루틴
 
 
 def compute(number: int) -> int:

@@ -218,16 +218,16 @@ def test_no_more_blocks_run_at_once_than_jobs(stage: Stage, tmp_path: Path) -> N
     assert all(future.result(20) for future in futures)
 
 
-def test_blocks_with_cores_begin_before_all_others(stage: Stage, tmp_path: Path) -> None:
-    """Those with the most first: the cores that they leave are used, and none rests at the end."""
+def test_of_blocks_with_cores_those_with_the_most_begin_first(stage: Stage, tmp_path: Path) -> None:
+    """What they leave free is used by all others, for as long as there are any."""
     runner = Runner(Cache(tmp_path), jobs=10)
     one, two = block("one", cores=1), block("two", cores=2)
-    futures = list(runner.start((A, one, B, two)).values())
-    stage.start(A, B, one, two)
+    futures = list(runner.start((one, two)).values())
+    stage.start(one, two)
     stage.wait_for(two)
     stage.end(two)
-    stage.wait_for(two, one, A, B)
-    stage.end(A, B, one)
+    stage.wait_for(two, one)
+    stage.end(one)
     assert all(future.result(20) for future in futures)
 
 
@@ -236,8 +236,10 @@ def test_a_block_holds_its_cores_until_it_ends(
 ) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 3)
     runner = Runner(Cache(tmp_path), jobs=10)
-    futures = list(runner.start((two := block("two", cores=2), A, B)).values())
+    futures = list(runner.start([two := block("two", cores=2)]).values())
     stage.start(two)
+    stage.wait_for(two)
+    futures += runner.start((A, B)).values()
     wait_until(lambda: len(stage.begun) == 2)
     stage.wait_for(*stage.begun)
     stage.end(two)
@@ -246,17 +248,29 @@ def test_a_block_holds_its_cores_until_it_ends(
     assert all(future.result(20) for future in futures)
 
 
+def test_a_block_leaves_the_cores_that_it_does_not_need(stage: Stage, tmp_path: Path) -> None:
+    runner = Runner(Cache(tmp_path), jobs=10)
+    one, two = block("one", cores=1), block("two", cores=2)
+    futures = list(runner.start((one, two)).values())
+    stage.start(one, two)
+    stage.wait_for(two)
+    futures += runner.start([A]).values()
+    stage.wait_for(two)
+    stage.end(two)
+    stage.wait_for(two, one, A)
+    stage.end(one, A)
+    assert all(future.result(20) for future in futures)
+
+
 def test_nothing_starts_while_a_block_has_all_cores(stage: Stage, tmp_path: Path) -> None:
     runner = Runner(Cache(tmp_path), jobs=10)
     futures = [runner.start([ALONE])[ALONE]]
     stage.start(ALONE)
     stage.wait_for(ALONE)
-    futures += runner.start([A, ALONE_TOO]).values()
+    futures += runner.start([A]).values()
     stage.wait_for(ALONE)
     stage.end(ALONE)
-    stage.wait_for(ALONE, ALONE_TOO)
-    stage.end(ALONE_TOO)
-    stage.wait_for(ALONE, ALONE_TOO, A)
+    stage.wait_for(ALONE, A)
     stage.end(A)
     assert all(future.result(20) for future in futures)
 
@@ -294,10 +308,11 @@ def test_a_block_with_cores_counts_as_a_job(stage: Stage, tmp_path: Path) -> Non
     runner = Runner(Cache(tmp_path), jobs=1)
     futures = list(runner.start((A, one := block("one", cores=1))).values())
     stage.start(A, one)
-    stage.wait_for(one)
-    stage.end(one)
-    stage.wait_for(one, A)
-    stage.end(A)
+    wait_until(lambda: stage.begun)
+    stage.wait_for(first := stage.begun[0])
+    stage.end(first)
+    stage.wait_for(A, one)
+    stage.end(A, one)
     assert all(future.result(20) for future in futures)
 
 
