@@ -59,6 +59,8 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
 def on_page_context(
     context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
+    if config.extra["serving"]:  # an author's server is nothing for machines
+        return context
     chapter: Chapter = config.extra["chapter"]
     text = page.file.content_string
     _files[page.file.src_uri] = plain(text, chapter.shown_runs(_name(page, config)), page.canonical_url or "")
@@ -75,7 +77,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     _files[search_index.FILE] = plugin.search_index.document()
     for path, content in _files.items():
         write_file(content.encode(), str(Path(config.site_dir, path)))
-    if not config.extra["serving"]:  # an author's server is nothing to read offline from
+    if not config.extra["serving"]:  # nor to read offline from
         offline.publish(Path(config.site_dir), config.site_url or "")
 
 
