@@ -7,6 +7,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,30 @@ def start(page: Page, figure: Locator, panel: Locator, code: str) -> None:
     panel.locator(".run-start").click()
 
 
+@dataclass
+class Warm:
+    """A page whose worker is ready, with an example of it and that one's panel."""
+
+    page: Page
+    figure: Locator
+    panel: Locator
+    asked: list[str]
+
+
+@pytest.fixture(scope="module")
+def warm(chromium: Browser, address: str) -> Iterator[Warm]:
+    """For tests that don't mind what was run before them: to start a worker takes seconds."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(15_000)
+    asked = serve_pyodide(context)
+    page = context.new_page()
+    figure, panel = open_at(page, address)
+    start(page, figure, panel, "print('ready')\n")
+    output_in(panel)
+    yield Warm(page, figure, panel, asked)
+    context.close()
+
+
 def test_nothing_is_loaded_before_a_click(page: Page, address: str, asked: list[str]) -> None:
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
@@ -109,11 +134,13 @@ def test_an_example_runs_and_shows_its_own_figure(page: Page, address: str, aske
     assert page.locator(".run-steps[open] .run-row").first.inner_text().strip() != ""
 
 
-def test_what_differs_from_the_recorded_run_is_marked(page: Page, address: str) -> None:
-    figure, panel = open_at(page, address)
-    figure.locator(".run-edit").click()
+def test_what_differs_from_the_recorded_run_is_marked(warm: Warm) -> None:
+    panel = warm.panel
+    panel.locator(".run-reset").click()
     area = panel.locator(".run-editor textarea")
-    start(page, figure, panel, area.input_value().replace('print("=== gather', 'print("=== 내 gather'))
+    start(
+        warm.page, warm.figure, panel, area.input_value().replace('print("=== gather', 'print("=== 내 gather')
+    )
     output = output_in(panel)
     assert output.locator(".run-differs").all_text_contents() == [printed(output)[0] + "\n"]
 
@@ -147,10 +174,10 @@ asyncio.run(main())
 """
 
 
-def test_lines_arrive_when_they_are_printed(page: Page, address: str) -> None:
+def test_lines_arrive_when_they_are_printed(warm: Warm) -> None:
     """A worker that the machine keeps waiting is late by itself: the best of five runs counts."""
-    figure, panel = open_at(page, address)
-    start(page, figure, panel, GATHERED)
+    page, panel = warm.page, warm.panel
+    start(page, warm.figure, panel, GATHERED)
     output_in(panel)
     arrivals(page)
     late: list[float] = []
@@ -182,8 +209,8 @@ def test_the_first_line_of_a_cold_start_comes_soon(page: Page, address: str) -> 
     assert took <= FIRST_LINE_SECONDS * slowness()
 
 
-def test_an_endless_loop_stops_and_the_next_run_works(page: Page, address: str) -> None:
-    figure, panel = open_at(page, address)
+def test_an_endless_loop_stops_and_the_next_run_works(warm: Warm) -> None:
+    page, figure, panel = warm.page, warm.figure, warm.panel
     start(page, figure, panel, "print('begun')\nwhile True:\n    pass\n")
     panel.locator(".run-live-output[data-state=running] .line").wait_for(timeout=BOOT_SECONDS * 1000)
     took = panel.evaluate(
@@ -200,8 +227,8 @@ def test_an_endless_loop_stops_and_the_next_run_works(page: Page, address: str) 
     assert printed(output_in(panel)) == ["again"]
 
 
-def test_the_page_stays_responsive_under_a_flood_of_output(page: Page, address: str) -> None:
-    figure, panel = open_at(page, address)
+def test_the_page_stays_responsive_under_a_flood_of_output(warm: Warm) -> None:
+    page, panel = warm.page, warm.panel
     page.evaluate(
         """() => {
           window.longest = 0;
@@ -215,7 +242,7 @@ def test_the_page_stays_responsive_under_a_flood_of_output(page: Page, address: 
           tick();
         }"""
     )
-    start(page, figure, panel, "i = 0\nwhile True:\n    i += 1\n    print(i)\n")
+    start(page, warm.figure, panel, "i = 0\nwhile True:\n    i += 1\n    print(i)\n")
     output = output_in(panel, "stopped")
     assert "64 KiB" in panel.locator(".run-live-said").inner_text()
     assert len(output.inner_text()) <= 64 * 1024 + 1000
@@ -299,18 +326,15 @@ asyncio._set_running_loop(None)
 """
 
 
-def test_code_reaches_neither_page_nor_storage_nor_network(
-    page: Page, address: str, asked: list[str]
-) -> None:
-    figure, panel = open_at(page, address)
-    start(page, figure, panel, "print(1)\n")
-    output_in(panel)
-    before = len(asked)
-    start(page, figure, panel, ESCAPES)
-    lines = printed(output_in(panel))
+def test_code_reaches_neither_page_nor_storage_nor_network(warm: Warm) -> None:
+    start(warm.page, warm.figure, warm.panel, "print(1)\n")
+    output_in(warm.panel)
+    before = len(warm.asked)
+    start(warm.page, warm.figure, warm.panel, ESCAPES)
+    lines = printed(output_in(warm.panel))
     assert len(lines) == 8, lines
     assert not any("reached" in line for line in lines), lines
-    assert len(asked) == before
+    assert len(warm.asked) == before
 
 
 def test_a_drawn_figure_can_bring_nothing_that_acts(page: Page, address: str) -> None:
@@ -413,9 +437,9 @@ def test_the_second_visit_works_without_a_network(context: BrowserContext, page:
     assert output_in(panel).get_attribute("data-exit") == "0"
 
 
-def test_the_keyboard_gets_into_the_editor_and_out(page: Page, address: str) -> None:
-    figure, panel = open_at(page, address)
-    type_code(page, figure, panel, "")
+def test_the_keyboard_gets_into_the_editor_and_out(warm: Warm) -> None:
+    page, panel = warm.page, warm.panel
+    type_code(page, warm.figure, panel, "")
     area = panel.locator(".run-editor textarea")
     area.focus()
     page.keyboard.type("if True:")
@@ -457,17 +481,17 @@ def test_the_enter_that_ends_a_syllable_is_no_new_line(page: Page, address: str)
 
 
 @pytest.mark.parametrize("width", [360, 720])  # 720: a page of 1440 at 200 %
-def test_the_panel_fits_a_narrow_screen(page: Page, address: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    figure, panel = open_at(page, address)
-    figure.locator(".run-edit").click()
-    panel.locator(".run-editor textarea").wait_for()
-    figure.locator(".run-live").click()
+def test_the_panel_fits_a_narrow_screen(warm: Warm, width: int) -> None:
+    page, panel = warm.page, warm.panel
+    panel.locator(".run-reset").click()
+    warm.figure.locator(".run-live").click()
     output_in(panel)
+    page.set_viewport_size({"width": width, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     for part in panel.locator("button").all():
         box = part.bounding_box()
         assert box is None or box["x"] + box["width"] <= width
+    page.set_viewport_size({"width": 1440, "height": 900})
 
 
 def test_a_run_on_one_page_does_not_disturb_another(
