@@ -5,17 +5,19 @@ import { button } from "./parts.js";
 const DRAWN = { contentVisibilityAuto: true };
 const WHILE = 2000; // milliseconds for which the button says that it has been done
 
-/** The theme measures which code has to scroll. Code that isn't drawn yet seems not to; it is asked again then. */
-function focusable(code) {
-  const keep = () => code.hasAttribute("tabindex") || code.checkVisibility(DRAWN) || (code.tabIndex = 0);
-  new MutationObserver(keep).observe(code, { attributeFilter: ["tabindex"] });
-  keep();
-}
+/** Only code that has to scroll is worth a stop of the Tab key. What isn't drawn yet has no size, and keeps its own. */
+const sizes = new ResizeObserver((changes) => {
+  for (const { target } of changes) {
+    if (!target.checkVisibility(DRAWN)) continue;
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
 
 export function copy(block) {
   const [name, code] = [block.querySelector(".filename"), block.querySelector("code")];
   if (!name || block.querySelector(".copy")) return;
-  focusable(code);
+  sizes.observe(code);
   if (!navigator.clipboard) return;
   const say = (word) => {
     take.textContent = word;

@@ -1,8 +1,8 @@
 """What a page has to say to who doesn't see it: names of code blocks, and which cells are headers of rows.
 
 Markdown has headers of columns only. A row has one, too: its first cell says what it is about.
-A block also says how many lines it has: a browser can then leave it until it is seen, and nothing moves.
-That it can be focused is taken back by the theme's script where nothing is to be scrolled.
+A block but the first also says how many lines it has: a browser then leaves it until it is seen, and nothing
+moves. That it can be focused is taken back by copy.js where nothing is to be scrolled.
 """
 
 from __future__ import annotations
@@ -19,13 +19,17 @@ CORNER = re.compile(r"(<tr>\s*)<th([^>]*)>\s*</th>")
 
 
 def on_page_content(html: str, **_: Any) -> str:
-    return TABLE.sub(_table, CODE.sub(_code, html))
+    return TABLE.sub(_table, CODE.sub(_later, CODE.sub(_code, html, count=1)))
 
 
-def _code(found: re.Match[str]) -> str:
+def _code(found: re.Match[str], style: str = "") -> str:
     head, name, middle, code = found.groups()
-    rows = code.count("\n")
-    return f'{head} style="--rows:{rows}"{middle} role="group" aria-label="{name}" tabindex="0">{code}'
+    return f'{head}{style}{middle} role="group" aria-label="{name}" tabindex="0">{code}'
+
+
+def _later(found: re.Match[str]) -> str:
+    rows = found[4].count("\n")
+    return _code(found, f' style="--rows:{rows}"')
 
 
 def _table(found: re.Match[str]) -> str:

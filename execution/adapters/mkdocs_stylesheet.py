@@ -17,7 +17,7 @@ import tinycss2
 from mkdocs.config.defaults import MkDocsConfig
 
 SHEET = "assets/site.css"
-ABSENT = re.compile("md-(annotation|version|source|tooltip|select|banner|consent|feedback)|mermaid")
+ABSENT = re.compile("md-(annotation|version|source|tooltip|select|banner|consent|feedback)|mermaid|result")
 """What only parts of the theme are called that this site has not, though the theme's script knows them."""
 MADE_BY_SCRIPT = {"mark"}
 """Elements that come to a page with what was searched for."""

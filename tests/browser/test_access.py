@@ -88,3 +88,11 @@ def test_a_link_in_a_text_is_told_without_colour(page: Page, address: str) -> No
           .map(a => a.text)"""
     )
     assert plain == []
+
+
+def test_code_that_fits_is_no_stop_of_the_tab_key(page: Page, address: str) -> None:
+    page.goto(address + LONG_PAGE)
+    fitting = page.locator(".highlight").first.locator("code")
+    fitting.scroll_into_view_if_needed()
+    assert fitting.evaluate("code => code.scrollWidth <= code.clientWidth")
+    page.wait_for_function("code => !code.hasAttribute('tabindex')", arg=fitting.element_handle())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -177,3 +178,33 @@ def test_a_chapter_prints_whole(page: Page, address: str) -> None:
     assert cut == 0
     for gone in (".md-header", ".md-sidebar", ".run-controls", ".md-footer", ".copy"):
         assert not page.locator(gone).first.is_visible(), gone
+
+
+WATCH = """() => {
+  window.restyled = [];
+  new MutationObserver((changes) => {
+    for (const { target, attributeName, oldValue } of changes) {
+      const now = target.getAttribute(attributeName);
+      if (/^(HTML|BODY)$/.test(target.nodeName) && now !== oldValue) restyled.push([attributeName, now]);
+    }
+  }).observe(document, {
+    subtree: true, attributeOldValue: true,
+    attributeFilter: ["class", "data-md-color-scheme", "data-md-color-primary", "data-md-color-accent"],
+  });
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_themes_script_styles_nothing_of_the_whole_page_anew(
+    chromium: Browser, address: str, scheme: Literal["light", "dark"]
+) -> None:
+    """Each such change would have a phone style thousands of elements once more."""
+    page = chromium.new_page(color_scheme=scheme)
+    page.add_init_script(f"({WATCH})()")
+    page.goto(address)
+    page.locator(".run-play").first.wait_for(state="attached")
+    expected = [["class", "js js-focus-visible"]]
+    if scheme == "dark":
+        expected.append(["data-md-color-scheme", "slate"])
+    assert page.evaluate("restyled") == expected
+    page.close()
