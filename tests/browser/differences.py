@@ -45,8 +45,3 @@ OTHER_STEPS: dict[str, str] = {
     "io/synchronization/exercise_limit.start.py": CLOSE_TIMERS,
 }
 """By snippet or folder: why an event loop may take other steps than the recorded one, to print the same."""
-OTHER_ORDER: dict[str, str] = {
-    "core/task_groups/limit.py": "whom the first task lets in goes before the second one if their timers "
-    "ring in two turns, after it if they ring in one",
-}
-"""By snippet: why the tasks may take turns in another order, each doing the same."""

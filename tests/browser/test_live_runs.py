@@ -22,7 +22,7 @@ from execution.pages import Block
 from execution.project import DOCS, SNIPPETS
 from execution.runner import Runner
 from execution.snapshots import difference
-from tests.browser.differences import ALWAYS, OTHER_ORDER, OTHER_STEPS, SAID_TO_NOBODY, VARIES, WITHOUT_STACKS
+from tests.browser.differences import ALWAYS, OTHER_STEPS, SAID_TO_NOBODY, VARIES, WITHOUT_STACKS
 from tests.browser.live import begin, order_of, outcome, run_in, serve_pyodide, take_stacks
 
 BLOCKS = [b for page in sorted(DOCS.rglob("*.md")) for b in read_page(page) if not reason(b)]
@@ -88,31 +88,20 @@ def apart(run: Run) -> dict[str, list[object]]:
     return done
 
 
-def without_timers(run: Run) -> list[object]:
-    """The steps, but for the turns in which a timer rings."""
-    return steps(replace(run, steps=tuple(step for step in run.steps if step.kind != "timer")))
+def racing(run: Run) -> bool:
+    """Whether the order of some steps is a matter of the machine, or of none at all.
 
-
-def timers_at_once(run: Run) -> bool:
-    """Whether timers are due at once: they ring in one turn of the loop or in two."""
+    Timers that are due at once ring in one turn of the loop or in two; what is cancelled together comes out
+    of a set.
+    """
     due = sorted(step.until for step in run.steps if step.until is not None)
-    return any(later - earlier < AT_ONCE for earlier, later in pairwise(due))
+    together = [[wake.how in ("cancel", "shutdown") for wake in step.wakes].count(True) for step in run.steps]
+    return any(later - earlier < AT_ONCE for earlier, later in pairwise(due)) or max(together, default=0) > 1
 
 
-def cancelled_together(run: Run) -> bool:
-    """Whether some were cancelled together: they come out of a set, in no order."""
-    return any(
-        [wake.how in ("cancel", "shutdown") for wake in step.wakes].count(True) > 1 for step in run.steps
-    )
-
-
-def alike(name: str, run: Run, other: Run) -> bool:
+def alike(run: Run, other: Run) -> bool:
     """Whether both took the same steps, as far as that is settled."""
-    if steps(run) == steps(other):
-        return True
-    if cancelled_together(other) or name in OTHER_ORDER:
-        return apart(run) == apart(other)
-    return timers_at_once(other) and without_timers(run) == without_timers(other)
+    return steps(run) == steps(other) or (racing(other) and apart(run) == apart(other))
 
 
 def solution_checked(block: Block, order: dict[str, Any]) -> dict[str, Any]:
@@ -163,7 +152,7 @@ def faults(
     if lanes(run) != lanes(recorded):
         yield f"lanes {lanes(run)} instead of {lanes(recorded)}"
     listed = name.startswith(tuple(OTHER_STEPS))
-    if like and not like.exit_status and not listed and not alike(name, run, like):
+    if like and not like.exit_status and not listed and not alike(run, like):
         pairs = zip_longest(steps(run), steps(like))
         number, pair = next((n, pair) for n, pair in enumerate(pairs, 1) if pair[0] != pair[1])
         yield f"step {number}: {pair[0]} instead of {pair[1]}"

@@ -144,13 +144,16 @@ def test_builds_never_mix_while_the_new_one_is_not_there_as_a_whole(
 
 
 def test_python_is_kept_too_if_that_is_wanted(context: BrowserContext, server: Server) -> None:
+    """And what an earlier build has left of it is not."""
     asked = serve_pyodide(context)
     page = context.new_page()
     page.goto(server.address)
+    page.evaluate("async () => (await caches.open('live')).put('assets/live/python.zip?old', new Response())")
     page.get_by_role("button", name="실행까지").click()
     page.locator(".offline-ways [role=status]", has_text="실행할 수 있습니다").wait_for()
     kept = page.evaluate("async () => (await (await caches.open('live')).keys()).map(({url}) => url)")
     assert asked and all(any(url.endswith(name) for url in kept) for name in asked)
+    assert not any(url.endswith("?old") for url in kept)
 
 
 def test_without_javascript_there_is_no_button(chromium: Browser, server: Server) -> None:

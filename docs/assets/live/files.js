@@ -30,8 +30,15 @@ async function gather(told) {
   const cache = await caches.open("live").catch(() => null);
   const found = await Promise.all(wanted.map(async (file) => [file.name, await checked(file, cache, more)]));
   const { "python.zip": bundle, ...files } = Object.fromEntries(found);
+  await forget(cache, wanted.map(({ url }) => url)).catch(() => {});
   keep().catch(() => {}); // it is only for later
   return { worker, files, bundle };
+}
+
+/** Builds before this one have left other versions of the files. */
+async function forget(cache, wanted) {
+  const kept = (await cache?.keys()) ?? [];
+  await Promise.all(kept.map(({ url }) => wanted.includes(url) || cache.delete(url)));
 }
 
 async function fetched(name, options) {
