@@ -91,12 +91,16 @@ def apart(run: Run) -> dict[str, list[object]]:
 def racing(run: Run) -> bool:
     """Whether the order of some steps is a matter of the machine, or of none at all.
 
-    Timers that are due at once ring in one turn of the loop or in two; what is cancelled together comes out
-    of a set.
+    Timers that are due at once ring in one turn of the loop or in two; a thread is heard of when it has got
+    its turns; what is cancelled together comes out of a set.
     """
     due = sorted(step.until for step in run.steps if step.until is not None)
     together = [[wake.how in ("cancel", "shutdown") for wake in step.wakes].count(True) for step in run.steps]
-    return any(later - earlier < AT_ONCE for earlier, later in pairwise(due)) or max(together, default=0) > 1
+    return (
+        any(later - earlier < AT_ONCE for earlier, later in pairwise(due))
+        or any(step.kind == "thread" for step in run.steps)
+        or max(together, default=0) > 1
+    )
 
 
 def alike(run: Run, other: Run) -> bool:
