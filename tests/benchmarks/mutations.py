@@ -120,7 +120,7 @@ BY_FILE: dict[str, list[tuple[str, str, str]]] = {
         ("if judge(block, run) is None:", "if True:", "test_cache.py::test_a_run_that_failed_is_not_kept"),
         ("self._take(held)", "pass", "test_runner.py::test_nothing_starts_while_a_block_has_all_cores"),
         ("with self._next:", "if True:", "test_runner.py::test_blocks_with_cores_of_several_batches_do_not_wait_for_each_other"),
-        ("-block.options.cores", "0", "test_runner.py::test_of_blocks_with_cores_those_with_the_most_begin_first"),
+        ("-block.options.cores", "0", "test_runner.py::test_blocks_with_cores_run_one_after_another"),
         ("while held > block.options.cores:", "while False:", "test_runner.py::test_a_block_leaves_the_cores_that_it_does_not_need"),
         ("if not block.options.cores:", "if True:", "test_runner.py::test_nothing_starts_while_a_block_has_all_cores"),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -238,27 +239,30 @@ forgotten()
 """
 
 
-@pytest.fixture(scope="module")
-def bare(chromium: Browser, address: str) -> Iterator[Page]:
+@contextmanager
+def empty_page(chromium: Browser, address: str, *, stacks: bool) -> Iterator[Page]:
+    """A page with no example, whose worker runs whatever it is given."""
     context = chromium.new_context()
     serve_pyodide(context)
+    if not stacks:
+        take_stacks(context)
     page = context.new_page()
     page.set_default_timeout(120_000)
     page.goto(f"{address}404.html")
     yield page
     context.close()
+
+
+@pytest.fixture(scope="module")
+def bare(chromium: Browser, address: str) -> Iterator[Page]:
+    with empty_page(chromium, address, stacks=True) as page:
+        yield page
 
 
 @pytest.fixture(scope="module")
 def stackless(chromium: Browser, address: str) -> Iterator[Page]:
-    context = chromium.new_context()
-    serve_pyodide(context)
-    take_stacks(context)
-    page = context.new_page()
-    page.set_default_timeout(120_000)
-    page.goto(f"{address}404.html")
-    yield page
-    context.close()
+    with empty_page(chromium, address, stacks=False) as page:
+        yield page
 
 
 def said(run: Run) -> list[str]:

@@ -187,6 +187,7 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
 
 A, B, C, D, E = (block(name) for name in "ABCDE")
 ALONE, ALONE_TOO = block("alone", cores=3), block("alone too", cores=3)  # of two or three
+ONE, TWO = block("one", cores=1), block("two", cores=2)
 
 
 def test_no_more_blocks_start_at_once_than_there_are_cores(stage: Stage, tmp_path: Path) -> None:
@@ -218,16 +219,23 @@ def test_no_more_blocks_run_at_once_than_jobs(stage: Stage, tmp_path: Path) -> N
     assert all(future.result(20) for future in futures)
 
 
-def test_of_blocks_with_cores_those_with_the_most_begin_first(stage: Stage, tmp_path: Path) -> None:
-    """What they leave free is used by all others, for as long as there are any."""
+@pytest.mark.parametrize(
+    ("given", "order"),
+    [((ONE, TWO), (TWO, ONE)), ((ALONE, ALONE_TOO), (ALONE, ALONE_TOO))],
+    ids=["the most first", "else as given"],
+)
+def test_blocks_with_cores_run_one_after_another(
+    given: tuple[Block, Block], order: tuple[Block, Block], stage: Stage, tmp_path: Path
+) -> None:
+    """What the later ones leave free is used by all others, for as long as there are any."""
+    first, second = order
     runner = Runner(Cache(tmp_path), jobs=10)
-    one, two = block("one", cores=1), block("two", cores=2)
-    futures = list(runner.start((one, two)).values())
-    stage.start(one, two)
-    stage.wait_for(two)
-    stage.end(two)
-    stage.wait_for(two, one)
-    stage.end(one)
+    futures = list(runner.start(given).values())
+    stage.start(first, second)
+    stage.wait_for(first)
+    stage.end(first)
+    stage.wait_for(first, second)
+    stage.end(second)
     assert all(future.result(20) for future in futures)
 
 
@@ -236,29 +244,28 @@ def test_a_block_holds_its_cores_until_it_ends(
 ) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 3)
     runner = Runner(Cache(tmp_path), jobs=10)
-    futures = list(runner.start([two := block("two", cores=2)]).values())
-    stage.start(two)
-    stage.wait_for(two)
+    futures = list(runner.start([TWO]).values())
+    stage.start(TWO)
+    stage.wait_for(TWO)
     futures += runner.start((A, B)).values()
     wait_until(lambda: len(stage.begun) == 2)
     stage.wait_for(*stage.begun)
-    stage.end(two)
-    stage.wait_for(two, A, B)
+    stage.end(TWO)
+    stage.wait_for(TWO, A, B)
     stage.end(A, B)
     assert all(future.result(20) for future in futures)
 
 
 def test_a_block_leaves_the_cores_that_it_does_not_need(stage: Stage, tmp_path: Path) -> None:
     runner = Runner(Cache(tmp_path), jobs=10)
-    one, two = block("one", cores=1), block("two", cores=2)
-    futures = list(runner.start((one, two)).values())
-    stage.start(one, two)
-    stage.wait_for(two)
+    futures = list(runner.start((ONE, TWO)).values())
+    stage.start(ONE, TWO)
+    stage.wait_for(TWO)
     futures += runner.start([A]).values()
-    stage.wait_for(two)
-    stage.end(two)
-    stage.wait_for(two, one, A)
-    stage.end(one, A)
+    stage.wait_for(TWO)
+    stage.end(TWO)
+    stage.wait_for(TWO, ONE, A)
+    stage.end(ONE, A)
     assert all(future.result(20) for future in futures)
 
 
@@ -272,17 +279,6 @@ def test_nothing_starts_while_a_block_has_all_cores(stage: Stage, tmp_path: Path
     stage.end(ALONE)
     stage.wait_for(ALONE, A)
     stage.end(A)
-    assert all(future.result(20) for future in futures)
-
-
-def test_blocks_with_all_cores_run_one_after_another(stage: Stage, tmp_path: Path) -> None:
-    runner = Runner(Cache(tmp_path), jobs=10)
-    futures = list(runner.start((ALONE, ALONE_TOO)).values())
-    stage.start(ALONE, ALONE_TOO)
-    stage.wait_for(ALONE)
-    stage.end(ALONE)
-    stage.wait_for(ALONE, ALONE_TOO)
-    stage.end(ALONE_TOO)
     assert all(future.result(20) for future in futures)
 
 
@@ -306,13 +302,13 @@ def test_blocks_with_cores_of_several_batches_do_not_wait_for_each_other(
 
 def test_a_block_with_cores_counts_as_a_job(stage: Stage, tmp_path: Path) -> None:
     runner = Runner(Cache(tmp_path), jobs=1)
-    futures = list(runner.start((A, one := block("one", cores=1))).values())
-    stage.start(A, one)
+    futures = list(runner.start((A, ONE)).values())
+    stage.start(A, ONE)
     wait_until(lambda: stage.begun)
     stage.wait_for(first := stage.begun[0])
     stage.end(first)
-    stage.wait_for(A, one)
-    stage.end(A, one)
+    stage.wait_for(A, ONE)
+    stage.end(A, ONE)
     assert all(future.result(20) for future in futures)
 
 
