@@ -3,6 +3,7 @@
 Markdown has headers of columns only. A row has one, too: its first cell says what it is about.
 A block but the first also says how many lines it has: a browser then leaves it until it is seen, and nothing
 moves. That it can be focused is taken back by copy.js where nothing is to be scrolled.
+A table stands in a box that scrolls from the first moment, and without a script, too.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ CODE = re.compile(
 )
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 ROW = re.compile(r"(<tr>\s*)<td([^>]*)>(.*?)</td>", re.DOTALL)
+BOX = '<div class="md-typeset__scrollwrap"><div class="md-typeset__table">{}</div></div>'
+"""As the theme's script would make it."""
 CORNER = re.compile(r"(<tr>\s*)<th([^>]*)>\s*</th>")
 
 
@@ -36,4 +39,4 @@ def _table(found: re.Match[str]) -> str:
     """Where no header stands above them, the first cells are the names of things that are compared."""
     names = ' class="name"' if CORNER.search(found[0]) else ""
     table = ROW.sub(rf'\1<th scope="row"{names}\2>\3</th>', found[0])
-    return CORNER.sub(r"\1<td\2></td>", table)
+    return BOX.format(CORNER.sub(r"\1<td\2></td>", table))

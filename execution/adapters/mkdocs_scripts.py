@@ -13,9 +13,18 @@ FOLDERS = ("", "live", "search")
 FOR_READERS = re.compile(r"^ *(?://|/\*\*).*\n|^ +| // .*$", re.MULTILINE)
 """Indentation, and comments, all of which fit on a line."""
 THEMES = "assets/javascripts"
-CODE = 'M("pre:not(.mermaid) > code",e)'
-"""Where the theme's script takes care of each block of code: it has all of them laid out, also those that are
-far away or folded, to see which ones scroll. `copy.js` sees that when they are drawn."""
+WHOLE_PAGE = {
+    'M("pre:not(.mermaid) > code",e)': "[]",
+    'M("table:not([class])",e)': "[]",
+    "document.head.appendChild(o);let n=": "let n=",
+    'vi(e){for(let t of M("[href], [src]",e))': 'vi(e){for(let t of M("[href]:not([rel=stylesheet]), [src]",e))',
+    "t.set(r.outerHTML,r)": "t.set(r.rel===`stylesheet`?r.rel:r.outerHTML,r)",
+}
+"""What the theme's script does to each page, for which a browser lays out or styles all of it once more, and what
+stands in its place. It looks which blocks of code scroll, also far ones and folded ones: `copy.js` sees that when
+they are drawn. It puts tables into boxes that scroll: `mkdocs_names.py` has done so. It adds a word on the colours
+that the page has said (main.html). It makes the address of the style sheet a whole one, to compare it with the
+next page's: the sheet is read again then, and there is only one."""
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
@@ -25,6 +34,8 @@ def on_post_build(*, config: MkDocsConfig) -> None:
             script.write_text(FOR_READERS.sub("", text), encoding="utf-8")
     [bundle] = Path(config.site_dir, THEMES).glob("bundle.*.js")
     text = bundle.read_text(encoding="utf-8")
-    if text.count(CODE) != 1:
-        raise PluginError(f"{bundle.name}: 테마의 스크립트가 바뀌어 {CODE}가 없습니다")
-    bundle.write_text(text.replace(CODE, "[]"), encoding="utf-8")
+    for part, instead in WHOLE_PAGE.items():
+        if text.count(part) != 1:
+            raise PluginError(f"{bundle.name}: 테마의 스크립트가 바뀌어 {part}가 없습니다")
+        text = text.replace(part, instead)
+    bundle.write_text(text, encoding="utf-8")
