@@ -17,14 +17,14 @@ WHOLE_PAGE = {
     'M("pre:not(.mermaid) > code",e)': "[]",
     'M("table:not([class])",e)': "[]",
     "document.head.appendChild(o);let n=": "let n=",
-    'vi(e){for(let t of M("[href], [src]",e))': 'vi(e){for(let t of M("[href]:not([rel=stylesheet]), [src]",e))',
+    'vi(e){for(let t of M("[href], ': 'vi(e){for(let t of M("[href]:not([rel=stylesheet]), ',
     "t.set(r.outerHTML,r)": "t.set(r.rel===`stylesheet`?r.rel:r.outerHTML,r)",
 }
-"""What the theme's script does to each page, for which a browser lays out or styles all of it once more, and what
-stands in its place. It looks which blocks of code scroll, also far ones and folded ones: `copy.js` sees that when
-they are drawn. It puts tables into boxes that scroll: `mkdocs_names.py` has done so. It adds a word on the colours
-that the page has said (main.html). It makes the address of the style sheet a whole one, to compare it with the
-next page's: the sheet is read again then, and there is only one."""
+"""Where the theme's script has a browser lay out or style all of a page once more, and what stands there
+instead. It looks which blocks of code scroll, also far ones and folded ones: `copy.js` sees that when they
+are drawn. It puts tables into boxes that scroll: `mkdocs_names.py` has done so. It adds a word on colours
+that the page has said (main.html). It makes the address of the style sheet a whole one, to compare it with
+the next page's: the sheet is read again then, and there is only one."""
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:

@@ -19,6 +19,9 @@ from mkdocs.config.defaults import MkDocsConfig
 SHEET = "assets/site.css"
 ABSENT = re.compile("md-(annotation|version|source|tooltip|select|banner|consent|feedback)|mermaid|result")
 """What only parts of the theme are called that this site has not, though the theme's script knows them."""
+NOTHING_FOLLOWS = ".md-typeset table:not([class])+*"
+"""A table is alone in its box. For a rule about whatever follows something, a browser styles all of a page
+again whenever a script puts anything into it."""
 MADE_BY_SCRIPT = {"mark"}
 """Elements that come to a page with what was searched for."""
 CLASSES, TAGS = re.compile(r'\sclass="([^"]*)"'), re.compile(r"<([a-z][a-z0-9]*)[\s>]")
@@ -70,8 +73,9 @@ def _needed(rules: list[Any], classes: frozenset[str], tags: frozenset[str]) -> 
     for rule in rules:
         if rule.type == "qualified-rule":
             selectors = [each for each in _selectors(rule.prelude) if _can_match(each, classes, tags)]
-            if selectors:
-                yield f"{','.join(map(tinycss2.serialize, selectors))}{{{tinycss2.serialize(rule.content)}}}"
+            names = [name for name in map(tinycss2.serialize, selectors) if name.strip() != NOTHING_FOLLOWS]
+            if names:
+                yield f"{','.join(names)}{{{tinycss2.serialize(rule.content)}}}"
         elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports"):
             inside = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
             if kept := "".join(_needed(inside, classes, tags)):

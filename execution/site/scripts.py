@@ -48,7 +48,7 @@ def _add(module: Path, folder: Path, done: dict[str, str]) -> None:
     later = others(ON_DEMAND)
     exports = ", ".join(EXPORT.findall(code))
     code = EXPORT.sub("", IMPORT.sub(imported, code))
-    code = ON_DEMAND.sub(lambda found: f"Promise.resolve({there(found)})", code)
+    code = ON_DEMAND.sub(lambda found: f"Promise.resolve().then(() => {there(found)})", code)
     if left := LEFT_OVER.search(code):
         raise ValueError(f"{module.name}: execution/site/scripts.py가 모르는 문장입니다: {left[0]}")
     code = code.replace("import.meta.url", f'new URL("{address}", here).href')

@@ -56,3 +56,10 @@ def page(chromium: Browser) -> Iterator[Page]:
     page.set_default_timeout(15_000)
     yield page
     page.close()
+
+
+def wait_for_scripts(page: Page) -> None:
+    """Until the last of them, which tells of progress, has done its work: a browser's `load` doesn't wait for
+    what is asked for when a page has been painted."""
+    done = ".done, .so-far:not(:empty), main:not(:has(.page-end, .so-far))"
+    page.locator(done).first.wait_for(state="attached")

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.access import LOOKS, Look, axe, findings
+from tests.browser.conftest import wait_for_scripts
 
 SHOWN_FOCUS = """() => {
   const element = document.activeElement;
@@ -45,6 +46,7 @@ def test_axe_finds_nothing(chromium: Browser, address: str, site: Path, look: Lo
         if name not in MANIFOLD and number % len(LOOKS) != LOOKS.index(look):
             continue
         page.goto(address + name.removesuffix("index.html"))
+        wait_for_scripts(page)
         if wrong := findings(page, source):
             found[name] = wrong
     page.close()
@@ -54,7 +56,7 @@ def test_axe_finds_nothing(chromium: Browser, address: str, site: Path, look: Lo
 @pytest.mark.parametrize("name", ["", "checklist/"])
 def test_the_focus_is_seen_wherever_tab_leads(page: Page, address: str, name: str) -> None:
     page.goto(address + name)
-    page.locator(".done, .run-predict button").first.wait_for(state="attached")
+    wait_for_scripts(page)
     unseen = {}
     for _ in range(70):
         page.keyboard.press("Tab")

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.conftest import wait_for_scripts
+
 HOME, HEAVIEST = "", "core/queues/"
 KIB = 1024
 MOST = {HOME: 150 * KIB, HEAVIEST: 200 * KIB}
@@ -124,7 +126,7 @@ def test_nothing_moves_while_a_page_loads(chromium: Browser, address: str, width
     page.add_init_script(MOVED)
     for name in (HOME, HEAVIEST, "advanced/debugging/", "advanced/testing/", "checklist/"):
         page.goto(address + name)
-        page.locator(".page-end input, .so-far:not(:empty)").first.wait_for(state="attached")
+        wait_for_scripts(page)
         assert [shift for shift in page.evaluate("moved") if shift[0] >= 0.001] == [], name
     page.close()
 
@@ -149,7 +151,7 @@ def test_what_was_left_out_of_the_themes_sheet_is_not_missed(
 ) -> None:
     [theme] = site.glob("assets/stylesheets/main.*.css")
     page.goto(address + name)
-    page.locator(".done, .so-far:not(:empty)").first.wait_for(state="attached")
+    wait_for_scripts(page)
     page.add_style_tag(content="* { transition: none !important; }")
     for width in (1440, 360):
         page.set_viewport_size({"width": width, "height": 900})
@@ -185,11 +187,12 @@ WATCH = """() => {
   new MutationObserver((changes) => {
     for (const { target, attributeName, oldValue } of changes) {
       const now = target.getAttribute(attributeName);
-      if (/^(HTML|BODY)$/.test(target.nodeName) && now !== oldValue) restyled.push([attributeName, now]);
+      if (target.matches("link[rel=stylesheet]") || (target.matches("html, body") && now !== oldValue))
+        restyled.push([attributeName, now]); // a sheet is read again even if its address is the same
     }
   }).observe(document, {
     subtree: true, attributeOldValue: true,
-    attributeFilter: ["class", "data-md-color-scheme", "data-md-color-primary", "data-md-color-accent"],
+    attributeFilter: ["class", "href", ...["scheme", "primary", "accent"].map(of => `data-md-color-${of}`)],
   });
 }"""
 
@@ -207,4 +210,16 @@ def test_the_themes_script_styles_nothing_of_the_whole_page_anew(
     if scheme == "dark":
         expected.append(["data-md-color-scheme", "slate"])
     assert page.evaluate("restyled") == expected
+    assert page.locator("meta[name=color-scheme]").count() == 1, "one more has all colours asked for again"
     page.close()
+
+
+def test_a_page_is_painted_before_its_scripts_are_asked_for(page: Page, address: str) -> None:
+    page.goto(f"{address}core/queues/")
+    page.locator(".run-play").first.wait_for(state="attached")
+    painted, *asked = page.evaluate(
+        """() => ["paint", "resource"].flatMap((type) => performance.getEntriesByType(type))
+            .filter(({ name }) => /^first-contentful-paint$|\\.js$/.test(name)).map((one) => one.startTime)"""
+    )
+    assert len(asked) > 3
+    assert painted < min(asked)

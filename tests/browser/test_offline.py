@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from execution.site.offline import publish
+from tests.browser.conftest import wait_for_scripts
 from tests.browser.live import serve_pyodide
 from tests.support import wait_until
 
@@ -105,6 +106,7 @@ def test_the_whole_chapter_is_kept_on_request_with_its_size_told(
     page.on("requestfailed", lambda request: failed.append(request.url))
     for path in (QUEUES, "glossary/", "practice/web-crawler/", ""):
         page.goto(server.address + path)
+        wait_for_scripts(page)
         page.locator("figure.run, dt, h2").first.wait_for()
     page.locator(".offline-ways [role=status]", has_text="간직했습니다").wait_for()
     page.keyboard.press("/")
@@ -193,7 +195,7 @@ def test_the_folder_can_be_read_from_page_to_page(page: Page, folder: Path) -> N
     for link in ("동시 실행 패턴", "비동기 큐", "용어"):
         page.locator(".md-nav--primary a", has_text=link).first.evaluate("link => link.click()")
         page.wait_for_function("name => document.querySelector('h1')?.textContent.includes(name)", arg=link)
-        page.wait_for_load_state()  # leaving earlier would abort requests, which count as failed
+        wait_for_scripts(page)  # leaving earlier would abort requests, which count as failed
         assert page.locator(".md-search__input, .run-live, .offline-ways").count() == 0
         if link == "동시 실행 패턴":
             page.locator(f"{GATHER} .run-step-open").click()

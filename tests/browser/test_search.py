@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.conftest import wait_for_scripts
 from tests.browser.queries import NONSENSE, QUERIES
 
 BOX = "input.md-search__input"
@@ -40,6 +41,7 @@ def box(chromium: Browser, address: str) -> Iterator[Page]:
     """A page whose search box has the focus, ready to answer."""
     page = chromium.new_page()
     page.goto(address)
+    wait_for_scripts(page)
     page.evaluate(WATCH)
     page.keyboard.press("/")
     search(page, "코루틴", "basics/async-await/")
@@ -84,6 +86,7 @@ def test_a_letter_half_typed_finds_already(box: Page) -> None:
 
 def test_a_result_shows_what_was_found_and_leads_there(page: Page, address: str) -> None:
     page.goto(address)
+    wait_for_scripts(page)
     page.keyboard.press("/")
     page.keyboard.type("교착상태")
     page.locator(".md-search-result__item mark").first.wait_for()
@@ -107,6 +110,7 @@ def test_nothing_is_fetched_for_a_search_before_the_box_is_entered(page: Page, a
 
 def test_what_is_pasted_is_searched(page: Page, address: str) -> None:
     page.goto(address)
+    wait_for_scripts(page)
     page.locator(BOX).focus()
     page.keyboard.insert_text("RuntimeWarning: coroutine 'save' was never awaited")
     page.locator('.md-search-result__item a[href*="async-await"]').first.wait_for()

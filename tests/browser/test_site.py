@@ -9,6 +9,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from tests.browser.conftest import wait_for_scripts
 from tests.browser.contrast import WEAK
 
 LONG = "basics/sync-vs-async/", "#run-basics-sync-vs-async-sync_example"
@@ -216,6 +217,8 @@ def test_without_javascript_the_page_is_complete(chromium: Browser, address: str
     assert figure.locator(".run-play").count() == 0
     assert all(line.is_visible() for line in figure.locator(".line").all() if line.inner_text().strip())
     assert figure.locator("svg .lane").first.is_visible()
+    boxes = page.locator(".md-typeset__scrollwrap table").count()
+    assert boxes == page.locator(".md-typeset table").count() > 0
     page.close()
 
 
@@ -232,6 +235,7 @@ def test_instant_navigation_keeps_the_buttons(page: Page, site: Path, site_url: 
     page.locator("a.md-footer__link--next").click()
     page.wait_for_selector("#run-basics-async-await-gather .run-play")
     assert page.evaluate("window.same"), "the page was loaded whole"
+    assert page.locator("link[rel=stylesheet]").count() == 1
     counts = page.locator("figure.run").evaluate_all(
         "figures => figures.map(f => f.querySelectorAll('.run-play').length)"
     )
@@ -251,6 +255,7 @@ def test_no_page_overflows_a_narrow_screen_or_asks_another_host(
     page.on("request", lambda request: asked.append(request.url))
     for name in pages(site):
         page.goto(f"{address}{name}/")
+        wait_for_scripts(page)
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         for width in (360, 768):
             page.set_viewport_size({"width": width, "height": 800})
