@@ -1,6 +1,6 @@
 """What Lighthouse says of the built site on a slow phone, served compressed.
 
-Needs `mkdocs build`, npm and Chromium.
+Needs `mkdocs build`, npm and Chromium. Without a PAGE it takes all of them, which is about six minutes.
 
     .venv/bin/python tests/benchmarks/lighthouse.py [PAGE…]
 """
@@ -25,7 +25,6 @@ from tests.browser.conftest import program  # noqa: E402
 
 SITE = ROOT / "site"
 LIGHTHOUSE = "lighthouse@12.8.2"
-PAGES = ("", "core/concurrency-patterns/", "practice/web-crawler/", "mistakes/", "checklist/")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 TIMES = ("largest-contentful-paint", "cumulative-layout-shift", "total-blocking-time")
 TEXTS = (".html", ".css", ".js", ".json", ".svg", ".xml")
@@ -55,6 +54,12 @@ class Compressed(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+def every_page() -> list[str]:
+    return sorted(
+        file.relative_to(SITE).as_posix().removesuffix("index.html") for file in SITE.rglob("index.html")
+    )
+
+
 def report(address: str) -> dict[str, Any]:
     command = ["npm", "exec", "--yes", "--package", LIGHTHOUSE, "--", "lighthouse", address, "--quiet"]
     command += ["--output=json", "--chrome-flags=--headless=new --no-sandbox"]
@@ -69,7 +74,7 @@ def main(pages: list[str]) -> None:
     handler = functools.partial(Compressed, directory=str(SITE))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        for page in pages or PAGES:
+        for page in pages or every_page():
             found = report(f"http://127.0.0.1:{server.server_port}/{page}")
             scores = [f"{100 * (found['categories'][name]['score'] or 0):.0f}" for name in CATEGORIES]
             times = [found["audits"][name]["displayValue"] for name in TIMES]

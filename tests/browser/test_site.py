@@ -235,12 +235,15 @@ def test_instant_navigation_keeps_the_buttons(page: Page, site: Path, site_url: 
     page.locator("a.md-footer__link--next").click()
     page.wait_for_selector("#run-basics-async-await-gather .run-play")
     assert page.evaluate("window.same"), "the page was loaded whole"
-    assert page.locator("link[rel=stylesheet]").count() == 1
     counts = page.locator("figure.run").evaluate_all(
         "figures => figures.map(f => f.querySelectorAll('.run-play').length)"
     )
     assert set(counts) == {1}
     assert page.locator("figure.run[data-replay=playing]").count() == 0
+    page.evaluate("window.sheet = document.querySelector('link[rel=stylesheet]')")
+    page.locator(".md-header .md-logo").click()
+    page.wait_for_selector(".so-far:not(:empty)")
+    assert page.evaluate("window.same && sheet.isConnected"), "the style sheet was read again"
 
 
 def pages(site: Path) -> list[str]:
