@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,28 @@ def snapshot(run: Run) -> str:
         before = line.stream
     text = CARETS.sub("", LIBRARY_FRAME.sub("", text.rstrip("\n") + "\n"))
     return VARIES.sub("#", text)
+
+
+def unlike(recorded: Sequence[str], lines: Sequence[str]) -> tuple[list[int], int]:
+    """The numbers of `lines` that were not `recorded`, and how many are missing, by what a snapshot keeps."""
+    before, now = _compared(recorded), _compared(lines)
+    texts = list(before.values()), list(now.values())
+    changes = difflib.SequenceMatcher(None, *texts, autojunk=False).get_opcodes()
+    numbers = list(now)
+    other = [numbers[at] for kind, _, _, start, end in changes if kind != "equal" for at in range(start, end)]
+    return other, sum(end - start for kind, start, end, _, _ in changes if kind == "delete")
+
+
+def _compared(lines: Sequence[str]) -> dict[int, str]:
+    """What a snapshot would keep of each of `lines`, by their numbers, if anything."""
+    text = "".join(lines)
+    passed = [found.span() for pattern in (LIBRARY_FRAME, CARETS) for found in pattern.finditer(text)]
+    kept, start = {}, 0
+    for number, line in enumerate(lines):
+        if not any(begin <= start < end for begin, end in passed):
+            kept[number] = VARIES.sub("#", line)
+        start += len(line)
+    return kept
 
 
 def difference(block: Block, run: Run, folder: Path, *, update: bool = False) -> str:

@@ -10,7 +10,6 @@ import ast
 import atexit
 import builtins
 import contextlib
-import difflib
 import gc
 import hashlib
 import importlib.util
@@ -39,7 +38,7 @@ from execution.browser import loop, sockets, threads
 from execution.model import SHAPE, Lane, Line, Run, Step, Wake
 from execution.process.recording import fields_of, lines_of
 from execution.show.figure import figure
-from execution.snapshots import VARIES
+from execution.snapshots import unlike
 
 sys.path.append(execution.process.__path__[0])  # the traced program, too, imports these by such names
 import recorder
@@ -181,28 +180,23 @@ def run(order: str) -> str:
     """Run what `order` says ("name", "code", "timeline", "ident", "check", "recorded", as JSON).
 
     The answer is JSON: the "run" itself, its "figure", what the check "said", the numbers of the lines
-    in which it "differs" from what was recorded, whether the worker is "clean".
+    in which it "differs" from what was recorded, how many are "missing", whether the worker is "clean".
     """
     wanted = json.loads(order)
     try:
         made = _run(wanted["name"], wanted["code"], wanted["timeline"])
     finally:
         _state.restore()
+    differs, missing = unlike(wanted["recorded"], [line.text for line in made.lines])
     answer = {
         "run": asdict(made),
         "figure": figure(Own(), made, wanted["ident"], title="직접 실행한 결과"),
         "said": _check(wanted["check"], made) if wanted["check"] else None,
-        "differs": _differs(wanted["recorded"], [line.text for line in made.lines]),
+        "differs": differs,
+        "missing": missing,
         "clean": not threads.any_started(),
     }
     return json.dumps(answer)
-
-
-def _differs(recorded: list[str], lines: list[str]) -> list[int]:
-    """Which of `lines` were not recorded, measured numbers apart."""
-    before, now = ([VARIES.sub("#", text) for text in texts] for texts in (recorded, lines))
-    changes = difflib.SequenceMatcher(None, before, now, autojunk=False).get_opcodes()
-    return [number for kind, _, _, start, end in changes if kind != "equal" for number in range(start, end)]
 
 
 def _check(path: str, made: Run) -> list[str]:

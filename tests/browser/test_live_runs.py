@@ -108,8 +108,9 @@ def alike(run: Run, other: Run) -> bool:
     return steps(run) == steps(other) or (racing(other) and apart(run) == apart(other))
 
 
-def solution_checked(block: Block, order: dict[str, Any]) -> dict[str, Any]:
-    """`order`, with its check if it is a solution."""
+def order_in_full(block: Block, recorded: Run) -> dict[str, Any]:
+    """With what was recorded, and with its check if it is a solution."""
+    order = order_of(block) | {"recorded": [line.text for line in recorded.lines]}
     path = (block.snippet or "").removesuffix(".py") + ".check.py"
     return order | {"check": f"/live/checks/{path}"} if (SNIPPETS / path).exists() else order
 
@@ -151,6 +152,8 @@ def faults(
         return
     if differs:
         yield differs
+    elif answer["differs"] or answer["missing"]:
+        yield f"lines {answer['differs']} are marked, {answer['missing']} said to be missing"
     if run.exit_status != recorded.exit_status:
         yield f"exit status {run.exit_status}, not {recorded.exit_status}"
     if lanes(run) != lanes(recorded):
@@ -176,7 +179,7 @@ def test_examples_do_in_the_browser_what_was_recorded(
     wrong = []
     for number in range(0, len(blocks), TABS):
         together = blocks[number : number + TABS]
-        orders = [solution_checked(block, order_of(block)) for block in together]
+        orders = [order_in_full(block, recorded[block]) for block in together]
         for page, order in zip(tabs, orders, strict=False):
             begin(page, address, order)
         answers = [outcome(page, order) for page, order in zip(tabs, orders, strict=False)]

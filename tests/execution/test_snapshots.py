@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from execution.model import Line, Run
-from execution.snapshots import difference, snapshot
+from execution.snapshots import difference, snapshot, unlike
 from tests.support import a_block, a_run
 
 BLOCK = a_block(snippet="folder/one.py")
@@ -93,3 +93,23 @@ def test_a_change_is_a_difference_until_it_is_taken_over(tmp_path: Path) -> None
     assert difference(BLOCK, old, tmp_path) == ""
     assert difference(BLOCK, new, tmp_path).splitlines()[-2:] == ["-전", "+후"]
     assert (tmp_path / "folder" / "one.txt").read_text(encoding="utf-8") == "전\n"
+
+
+HEAD, END = "Traceback (most recent call last):\n", "ValueError: no\n"
+NEWER = LIBRARY_FRAME.replace("3.11", "3.14").replace("190", "204") + "           ~~~~~~~~~~^^^^^^\n"
+
+
+@pytest.mark.parametrize(
+    ("recorded", "lines", "expected"),
+    [
+        (["a\n", "1.00초\n"], ["a\n", "1.03초\n"], ([], 0)),
+        (["a\n", "b\n"], ["a\n", "c\n", "d\n"], ([1, 2], 0)),
+        (["a\n", "b\n", "c\n"], ["a\n", "c\n"], ([], 1)),
+        ([HEAD, *LIBRARY_FRAME.splitlines(True), END], [HEAD, *NEWER.splitlines(True), END], ([], 0)),
+        ([HEAD, *LIBRARY_FRAME.splitlines(True), END], [HEAD, *NEWER.splitlines(True), "no\n"], ([4], 0)),
+    ],
+)
+def test_lines_that_were_not_recorded_are_numbered_and_missing_ones_counted(
+    recorded: list[str], lines: list[str], expected: tuple[list[int], int]
+) -> None:
+    assert unlike(recorded, lines) == expected

@@ -223,14 +223,14 @@ class Panel {
   done(answer) {
     this.answer = answer;
     this.draw();
-    const { run, differs, clean } = answer;
+    const { run, clean } = answer;
     const figure = figureOf(answer.figure);
     if (figure) {
       const printed = figure.querySelector(".run-output, .run-silent");
       printed.classList.add("run-live-output");
       printed.setAttribute("role", "log");
       const lines = figure.querySelectorAll(".line");
-      for (const number of differs) lines[number]?.classList.add("run-differs");
+      for (const number of answer.differs) lines[number]?.classList.add("run-differs");
       const code = make("pre", {}, make("code", {}, this.code));
       this.result.replaceChildren(make("div", { className: "highlight", hidden: true }, code), figure);
       this.output = printed;
@@ -238,10 +238,19 @@ class Panel {
     }
     this.ended("done", run.exit_status);
     const end = run.exit_status ? `종료 상태 ${run.exit_status}로 끝났습니다` : "끝났습니다";
-    const same = this.code !== this.original ? "" : differs.length
-      ? ` 기록과 다른 줄이 ${differs.length}개 있어 표시했습니다.` : " 시간을 빼면 기록된 출력과 같습니다.";
-    this.say(`${end} (${run.seconds.toFixed(2)}초).${same}`);
+    const compared = this.code === this.original ? ` ${this.compared(answer)}` : "";
+    this.say(`${end} (${run.seconds.toFixed(2)}초).${compared}`);
     if (!clean) python.stop(); // the next program gets a new worker
+  }
+
+  /** Of another Python's traceback what the example's own lines have to do with is compared, as in a snapshot. */
+  compared({ differs, missing }) {
+    const said = [
+      differs.length && `기록과 다른 줄이 ${differs.length}개 있어 표시했습니다.`,
+      missing && `기록된 줄 가운데 ${missing}개가 나오지 않았습니다.`,
+    ].filter(Boolean);
+    const apart = this.output.textContent.includes('File "…/') ? "시간과 추적 속 표준 라이브러리를" : "시간을";
+    return said.join(" ") || `${apart} 빼면 기록된 출력과 같습니다.`;
   }
 
   stop(why = "멈췄습니다.") {
