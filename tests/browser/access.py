@@ -14,6 +14,8 @@ from typing import Any, Literal, NamedTuple
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
+from tests.browser.conftest import wait_for_everything
+
 AXE = Path(__file__).with_name("npm") / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -68,7 +70,8 @@ def _everything(address: str) -> Iterator[str]:
                 reduced_motion="reduce",
             )
             for link in dict.fromkeys(link.partition("#")[0] for link in links):
-                page.goto(link, wait_until="networkidle")
+                page.goto(link)
+                wait_for_everything(page)
                 yield from (f"{look} {link} {found}" for found in findings(page, axe(), whole=True))
 
 

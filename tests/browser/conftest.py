@@ -63,3 +63,9 @@ def wait_for_scripts(page: Page) -> None:
     what is asked for when a page has been painted."""
     done = ".done, .so-far:not(:empty), main:not(:has(.page-end, .so-far))"
     page.locator(done).first.wait_for(state="attached")
+
+
+def wait_for_everything(page: Page) -> None:
+    """Until scripts have asked for all that a page asks for by itself."""
+    wait_for_scripts(page)
+    page.wait_for_timeout(500)

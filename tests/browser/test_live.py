@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 
 from execution.live.bundle import PYODIDE, integrity
 from execution.project import DOCS, SNIPPETS
+from tests.browser.conftest import wait_for_everything
 from tests.browser.live import (
     ADDRESS,
     BOOT_SECONDS,
@@ -107,7 +108,7 @@ def test_nothing_is_loaded_before_a_click(page: Page, address: str, asked: list[
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     open_at(page, address)
-    page.wait_for_load_state("networkidle")
+    wait_for_everything(page)
     ours = [url.removeprefix(address) for url in requests if "/live/" in url or "/vendor/" in url]
     assert ours == ["assets/live/live.js"]
     assert asked == []

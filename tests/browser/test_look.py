@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import wait_for_scripts
+from tests.browser.conftest import wait_for_everything, wait_for_scripts
 
 HOME, HEAVIEST = "", "core/queues/"
 KIB = 1024
@@ -135,7 +135,8 @@ def test_nothing_moves_while_a_page_loads(chromium: Browser, address: str, width
 def test_a_first_visit_is_light(page: Page, address: str, site: Path, name: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(address + name, wait_until="networkidle")
+    page.goto(address + name)
+    wait_for_everything(page)
     sizes = {}
     for url in asked:
         if url.startswith(address):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import wait_for_scripts
+from tests.browser.conftest import wait_for_everything, wait_for_scripts
 from tests.browser.queries import NONSENSE, QUERIES
 
 BOX = "input.md-search__input"
@@ -98,7 +98,8 @@ def test_a_result_shows_what_was_found_and_leads_there(page: Page, address: str)
 def test_nothing_is_fetched_for_a_search_before_the_box_is_entered(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(address, wait_until="networkidle")
+    page.goto(address)
+    wait_for_everything(page)
     heavy = ("chapter.json", "minisearch", "lunr")
     assert [url for url in asked if any(name in url for name in heavy)] == []
     page.locator(BOX).focus()

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from tests.browser.conftest import wait_for_scripts
+from tests.browser.conftest import wait_for_everything, wait_for_scripts
 from tests.browser.contrast import WEAK
 
 LONG = "basics/sync-vs-async/", "#run-basics-sync-vs-async-sync_example"
@@ -271,7 +271,7 @@ def test_no_page_overflows_a_narrow_screen_or_asks_another_host(
                 width,
             )
             assert cut == [], name
-    page.wait_for_load_state("networkidle")
+    wait_for_everything(page)
     page.close()
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
 

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
 from execution.model import Run
 from execution.project import SNIPPETS
+from tests.browser.conftest import wait_for_everything
 from tests.browser.contrast import WEAK
 
 EXAMPLES = 6
@@ -463,7 +464,8 @@ def test_what_only_a_click_needs_comes_with_the_click(
     """The home page asks, tells of progress and offers to be kept without a click: three parts more."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
-    page.goto(address + name, wait_until="networkidle")
+    page.goto(address + name)
+    wait_for_everything(page)
     scripts = {url for url in asked if url.endswith(".js") and "/javascripts/" not in url}
     sizes = {script: size((site / script).read_bytes()) for script in scripts}
     assert "assets/figures.js" in sizes
