@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import difflib
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from execution.model import Run
 
@@ -27,6 +29,7 @@ LIBRARY_FRAME = re.compile(r'^((?:2> )?[ |]*) {2}File "…/.*\n(?:\1 {4}.*\n)*',
 """A frame of the standard library in a traceback, with its source: another version has others."""
 CARETS = re.compile(r"^(?:2> )?[ |]+[~^][ ~^]*\n", re.MULTILINE)
 """The marks below a line of a traceback, which each version draws its own way."""
+WHOLE_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def snapshot(run: Run) -> str:
@@ -44,25 +47,38 @@ def snapshot(run: Run) -> str:
 
 
 def unlike(recorded: Sequence[str], lines: Sequence[str]) -> tuple[list[int], int]:
-    """The numbers of `lines` that were not `recorded`, and how many are missing, by what a snapshot keeps."""
-    before, now = _compared(recorded), _compared(lines)
-    texts = list(before.values()), list(now.values())
+    """The numbers of `lines` that were not `recorded`, and how many are missing, by what a snapshot keeps.
+
+    Either may hold a line in pieces, which are compared as the whole that they are.
+    """
+    before, now = _compared("".join(recorded)), _compared("".join(lines))
+    texts = [line.text for line in before], [line.text for line in now]
     changes = difflib.SequenceMatcher(None, *texts, autojunk=False).get_opcodes()
-    numbers = list(now)
-    other = [numbers[at] for kind, _, _, start, end in changes if kind != "equal" for at in range(start, end)]
-    return other, sum(end - start for kind, start, end, _, _ in changes if kind == "delete")
+    other = [line for kind, _, _, start, end in changes if kind != "equal" for line in now[start:end]]
+    ends = list(accumulate(map(len, lines)))
+    numbers = {
+        number
+        for line in other
+        for number in range(bisect_right(ends, line.start), bisect_left(ends, line.end) + 1)
+    }
+    return sorted(numbers), sum(end - start for kind, start, end, _, _ in changes if kind == "delete")
 
 
-def _compared(lines: Sequence[str]) -> dict[int, str]:
-    """What a snapshot would keep of each of `lines`, by their numbers, if anything."""
-    text = "".join(lines)
+class _Line(NamedTuple):
+    """What a snapshot keeps of a line that stands between `start` and `end`."""
+
+    start: int
+    end: int
+    text: str
+
+
+def _compared(text: str) -> list[_Line]:
     passed = [found.span() for pattern in (LIBRARY_FRAME, CARETS) for found in pattern.finditer(text)]
-    kept, start = {}, 0
-    for number, line in enumerate(lines):
-        if not any(begin <= start < end for begin, end in passed):
-            kept[number] = VARIES.sub("#", line)
-        start += len(line)
-    return kept
+    return [
+        _Line(*line.span(), VARIES.sub("#", line[0]))
+        for line in WHOLE_LINE.finditer(text)
+        if not any(begin <= line.start() < end for begin, end in passed)
+    ]
 
 
 def difference(block: Block, run: Run, folder: Path, *, update: bool = False) -> str:
