@@ -99,7 +99,7 @@ class Cache:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             lock.acquire()
-        except (OSError, NotImplementedError) as error:
+        except OSError as error:
             self._warn(error)
         try:
             yield

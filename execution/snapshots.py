@@ -42,8 +42,7 @@ def snapshot(run: Run) -> str:
             text += "2> "
         text += line.text
         before = line.stream
-    text = CARETS.sub("", LIBRARY_FRAME.sub("", text.rstrip("\n") + "\n"))
-    return VARIES.sub("#", text)
+    return "".join(line.text for line in _kept(text.rstrip("\n") + "\n"))
 
 
 def unlike(recorded: Sequence[str], lines: Sequence[str]) -> tuple[list[int], int]:
@@ -51,7 +50,7 @@ def unlike(recorded: Sequence[str], lines: Sequence[str]) -> tuple[list[int], in
 
     Either may hold a line in pieces, which are compared as the whole that they are.
     """
-    before, now = _compared("".join(recorded)), _compared("".join(lines))
+    before, now = _kept("".join(recorded)), _kept("".join(lines))
     texts = [line.text for line in before], [line.text for line in now]
     changes = difflib.SequenceMatcher(None, *texts, autojunk=False).get_opcodes()
     other = [line for kind, _, _, start, end in changes if kind != "equal" for line in now[start:end]]
@@ -65,14 +64,15 @@ def unlike(recorded: Sequence[str], lines: Sequence[str]) -> tuple[list[int], in
 
 
 class _Line(NamedTuple):
-    """What a snapshot keeps of a line that stands between `start` and `end`."""
+    """A line that stood between `start` and `end`, without what varies."""
 
     start: int
     end: int
     text: str
 
 
-def _compared(text: str) -> list[_Line]:
+def _kept(text: str) -> list[_Line]:
+    """The lines of `text` that a snapshot keeps."""
     passed = [found.span() for pattern in (LIBRARY_FRAME, CARETS) for found in pattern.finditer(text)]
     return [
         _Line(*line.span(), VARIES.sub("#", line[0]))

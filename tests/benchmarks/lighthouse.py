@@ -54,12 +54,6 @@ class Compressed(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-def every_page() -> list[str]:
-    return sorted(
-        file.relative_to(SITE).as_posix().removesuffix("index.html") for file in SITE.rglob("index.html")
-    )
-
-
 def report(address: str) -> dict[str, Any]:
     command = ["npm", "exec", "--yes", "--package", LIGHTHOUSE, "--", "lighthouse", address, "--quiet"]
     command += ["--output=json", "--chrome-flags=--headless=new --no-sandbox"]
@@ -71,10 +65,13 @@ def report(address: str) -> dict[str, Any]:
 
 
 def main(pages: list[str]) -> None:
+    pages = pages or sorted(
+        file.relative_to(SITE).as_posix().removesuffix("index.html") for file in SITE.rglob("index.html")
+    )
     handler = functools.partial(Compressed, directory=str(SITE))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        for page in pages or every_page():
+        for page in pages:
             found = report(f"http://127.0.0.1:{server.server_port}/{page}")
             scores = [f"{100 * (found['categories'][name]['score'] or 0):.0f}" for name in CATEGORIES]
             times = [found["audits"][name]["displayValue"] for name in TIMES]

@@ -26,7 +26,7 @@ class CancelAt(Coroutine[Any, Any, None]):
         self.coroutine.close()
 
     def __await__(self) -> Generator[Any, None, None]:
-        raise NotImplementedError
+        raise NotImplementedError  # 태스크는 send와 throw만 호출한다
 
 
 async def send(message: str) -> None:
